@@ -1,0 +1,70 @@
+# Parallax: every command sets up what it needs first. Run `make` alone for the list.
+PYTHON ?= python3
+VENV   := .venv
+RUN    := $(VENV)/bin/python -m generator
+
+.PHONY: help site check serve test lint lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make site    build this repo's site into build/"
+	@echo "make check   list every problem in the content"
+	@echo "make serve   show the site in a browser, built again at every save"
+	@echo "make test    run all the tests"
+	@echo "make lint    check the code's types and style"
+	@echo "make lock    pin the newest versions of the dependencies (needs the network)"
+	@echo "make clean   remove build/, .parallax/ and .venv/"
+
+site: $(VENV)/site.done
+	@$(RUN) build
+
+check: $(VENV)/site.done
+	@$(RUN) check
+
+serve: $(VENV)/site.done
+	@$(RUN) serve
+
+test: $(VENV)/test.done
+	@echo "Running the tests."
+	@$(VENV)/bin/python -m pytest
+	@echo "All tests passed. Next: 'make site' builds the site, 'make lint' checks types and style."
+
+lint: $(VENV)/test.done
+	@$(VENV)/bin/python -m ruff check generator tests
+	@$(VENV)/bin/python -m mypy
+	@echo "Types and style are in order."
+
+# The virtual environment: made once, and again when Python has gone or moved.
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing. On Debian: apt install python3 python3-venv" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Parallax needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) -V). Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python's venv module is missing. On Debian: apt install python3-venv" >&2; exit 2; }
+	@echo "Making a virtual environment in $(VENV)/ ..."
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site.done: constraints.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what a build needs (pinned, with hashes) ..."
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test.done: constraints-test.txt $(VENV)/site.done
+	@echo "Installing what the tests need (pinned, with hashes) ..."
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints-test.txt
+	@touch $@
+
+# uv writes the constraints files; it is needed for this alone.
+lock: $(VENV)/site.done
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--extra install pyproject.toml -o constraints.txt
+	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--extra install --extra test -c constraints.txt pyproject.toml -o constraints-test.txt
+	@echo "Pinned. Next: 'make test', then commit constraints.txt and constraints-test.txt."
+
+clean:
+	@rm -rf build .parallax $(VENV)
+	@echo "Removed build/, .parallax/ and $(VENV)/."

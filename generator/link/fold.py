@@ -1,0 +1,124 @@
+"""Folding: the form of a text in which DESIGN's equal forms are equal, with the way back to the text's own characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+
+SINGLE_QUOTES = "'‘’‚‛′"
+DOUBLE_QUOTES = '"“”„«»″'
+DASHES = "-‐‑‒–—―−"
+
+# Passed over: soft hyphen, zero-width and direction marks.
+PASSED_OVER = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+
+_EQUAL = str.maketrans(
+    {**dict.fromkeys(SINGLE_QUOTES, "'"), **dict.fromkeys(DOUBLE_QUOTES, '"'), **dict.fromkeys(DASHES, "-")}
+)
+# What folds to anything but itself: runs of white space and passed-over characters; all that is not ASCII.
+_SPECIAL = re.compile(rf"[\s{PASSED_OVER}{_CONTROLS}]{{2,}}|[^ -~]")
+_GAP = re.compile(rf"[\s{PASSED_OVER}{_CONTROLS}]+")
+_PASSED = re.compile(f"[{PASSED_OVER}{_CONTROLS}]+")
+
+
+class Folded:
+    """A folded text. `text` is what is compared; `start` and `end` lead back to offsets in `original`."""
+
+    __slots__ = ("_here", "_there", "original", "text")
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        # From each folded offset in _here on, the original goes on at the same index of _there, character by character.
+        self._here: list[int] = [0]
+        self._there: list[int] = [0]
+        pieces: list[str] = []
+        length = done = 0
+        position = 0
+        while match := _SPECIAL.search(original, position):
+            begin = match.start()
+            # A mark composes with the ASCII letter before it, which it is ordered after: they fold on their own.
+            pieces.append(original[done:begin])
+            length += begin - done
+            gap = _GAP.match(original, begin)
+            if gap:
+                folded = [(" ", begin)] if any(character.isspace() for character in gap.group()) else []
+                done = gap.end()
+            else:
+                done = begin + 1
+                while done < len(original) and not (original[done].isascii() or original[done].isspace()):
+                    done += 1
+                folded = _decompose(original, begin, done)
+            for character, offset in folded:
+                self._here.append(length)
+                self._there.append(offset)
+                pieces.append(character)
+                length += 1
+            self._here.append(length)
+            self._there.append(done)
+            position = done
+        pieces.append(original[done:])
+        self.text = "".join(pieces)
+
+    def start(self, offset: int) -> int:
+        """The original offset of the folded character at `offset`."""
+        index = bisect_right(self._here, offset) - 1
+        return self._there[index] + offset - self._here[index]
+
+    def end(self, offset: int) -> int:
+        """The original offset just after the folded character before `offset`."""
+        return self.start(offset - 1) + 1
+
+    def offset(self, original: int) -> int:
+        """The folded offset of the first character that stands at `original` or after it."""
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            if self.start(middle) < original:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def fold(text: str) -> str:
+    """`text` with equal forms made one, without white space at its ends."""
+    return Folded(text).text.strip()
+
+
+def visible(text: str) -> str:
+    """`text` as pages show it: without control characters, zero-width characters and those that turn its direction.
+
+    The joiners stay: emoji and some scripts are written with them.
+    """
+    return _UNSHOWN.sub("", text)
+
+
+_UNSHOWN = re.compile(f"[\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff{_CONTROLS}]")
+
+
+def _decompose(text: str, begin: int, end: int) -> list[tuple[str, int]]:
+    """Canonical decomposition (NFD) of a run that is not ASCII, each character with its original's offset."""
+    folded: list[tuple[str, int]] = []
+    for offset in range(begin, end):
+        character = text[offset]
+        if _PASSED.match(character):
+            continue
+        for part in unicodedata.normalize("NFD", character):
+            folded.append((part.translate(_EQUAL), offset))
+    # Canonical ordering: marks after one letter stand in the order of their combining class.
+    start = 0
+    while start < len(folded):
+        stop = start
+        while stop < len(folded) and unicodedata.combining(folded[stop][0]):
+            stop += 1
+        if stop - start > 1:
+            folded[start:stop] = sorted(folded[start:stop], key=lambda pair: unicodedata.combining(pair[0]))
+        start = max(stop, start + 1)
+    return folded
+
+
+def is_word(character: str) -> bool:
+    """Whether `character` is part of a word: a letter, a digit or a mark on one."""
+    return character.isalnum() or (not character.isascii() and unicodedata.category(character)[0] == "M")

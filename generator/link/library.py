@@ -1,0 +1,246 @@
+"""The library: all records with their references resolved, every quote in its place, and the relations the other way round."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from generator.link.fold import fold
+from generator.link.origins import OWN, cycles
+from generator.link.proof import Anchor, Evidence, Refusal, Span
+from generator.problems import Problem
+from generator.read.content import Content
+from generator.read.texts import Text
+from generator.records import Article, Claim, FileRecord, Mark, Settings, Story, TextPage
+
+
+class Proved(Struct, frozen=True):
+    """A quote in its place: `marks` are the spans of its marked words, in the order in which they were typed."""
+
+    anchor: Anchor
+    marks: tuple[Span, ...] = ()
+
+
+class Library(Struct, frozen=True):
+    """Everything that pages are made from. Lists are in the order of ids unless a name says otherwise."""
+
+    settings: Settings
+    articles: dict[str, Article]
+    claims: dict[str, Claim]
+    stories: dict[str, Story]
+    pages: dict[str, TextPage]
+    media: frozenset[str]
+    texts: dict[str, Text]
+    """By article."""
+    apart: dict[str, tuple[Span, ...]]
+    """By article: where its `not_article` texts stand."""
+    quotes: dict[str, tuple[Proved | None, ...]]
+    """By claim: its quotes in their order; None where one is not proved."""
+    source_quotes: dict[str, tuple[Proved | None, ...]]
+    """By claim: its sources' quotes; None where one rests on no text of the site's own."""
+    quoting: dict[str, tuple[tuple[str, int], ...]]
+    """By article: the claims that quote it, each with its quote's number."""
+    claims_of_story: dict[str, tuple[str, ...]]
+    articles_of_story: dict[str, tuple[str, ...]]
+
+
+def link(content: Content) -> tuple[Library | None, list[Problem]]:
+    """The library and what is wrong with the references and quotes; no library without settings."""
+    if content.settings is None:
+        return None, []
+    linker = _Linker(content)
+    return linker.library(content.settings), linker.problems
+
+
+class _Linker:
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.problems: list[Problem] = []
+        self.evidence: dict[str, Evidence] = {}
+        self.apart: dict[str, tuple[Span, ...]] = {}
+
+    def report(self, record: FileRecord, steps: tuple[str | int, ...], code: str, message: str, help: str = "") -> None:
+        self.problems.append(Problem(record.path, *record.place(*steps), code, message, help))
+
+    def library(self, settings: Settings) -> Library:
+        content = self.content
+        for article in content.articles.values():
+            self.article(article)
+        self.origins()
+        quotes = {}
+        source_quotes = {}
+        for claim in content.claims.values():
+            self.references(claim, settings)
+            quotes[claim.id] = tuple(self.quote(claim, number) for number in range(len(claim.quotes)))
+            source_quotes[claim.id] = tuple(self.source_quote(claim, number) for number in range(len(claim.sources)))
+        quoting: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        by_story: dict[str, list[str]] = defaultdict(list)
+        articles_of: dict[str, set[str]] = defaultdict(set)
+        for article in content.articles.values():
+            for story in article.story:
+                articles_of[story].add(article.id)
+        for claim in content.claims.values():
+            if claim.story:
+                by_story[claim.story].append(claim.id)
+            for number, quote in enumerate(claim.quotes):
+                if quote.article in content.articles:
+                    quoting[quote.article].append((claim.id, number))
+                    if claim.story and claim.listed:
+                        articles_of[claim.story].add(quote.article)
+        return Library(
+            settings=settings,
+            articles=content.articles,
+            claims=content.claims,
+            stories=content.stories,
+            pages=content.pages,
+            media=content.media,
+            texts={id: evidence.text for id, evidence in self.evidence.items()},
+            apart=self.apart,
+            quotes=quotes,
+            source_quotes=source_quotes,
+            quoting={article: tuple(pairs) for article, pairs in quoting.items()},
+            claims_of_story={story: tuple(claims) for story, claims in by_story.items()},
+            articles_of_story={story: tuple(sorted(ids)) for story, ids in articles_of.items()},
+        )
+
+    # --- articles -----------------------------------------------------------------------------------------------------
+
+    def article(self, article: Article) -> None:
+        for number, story in enumerate(article.story):
+            self.known("stories", article, ("story", number), story, "story")
+        source = self.content.texts.get(article.text)
+        if source is None:
+            return
+        if article.sha256 and article.sha256 != source.sha256:
+            self.report(
+                article,
+                ("sha256",),
+                "A001",
+                f"{article.text} is not the file that this SHA-256 was taken from: quotes rest on its bytes",
+                f"restore the file; only if it was wrong from the start: sha256: {source.sha256}",
+            )
+        plain = Evidence(source.text)
+        spans = []
+        for number, entry in enumerate(article.not_article):
+            found = plain.occurrences(fold(entry.text)) if fold(entry.text) else []
+            if len(found) == 1:
+                spans.append(plain.span(found[0]))
+            elif entry.text:
+                times = "does not stand in the text" if not found else f"stands in the text {len(found)} times"
+                self.report(article, ("not_article", number, "text"), "Q009", f"this {times}", "copy the words from the text, enough of them to stand there once")
+        self.apart[article.id] = tuple(sorted(spans))
+        self.evidence[article.id] = Evidence(source.text, self.apart[article.id]) if spans else plain
+
+    def origins(self) -> None:
+        articles = self.content.articles
+        origins = {id: article.origin for id, article in articles.items()}
+        for article in articles.values():
+            for number, name in enumerate(article.origin or ()):
+                if name == article.id:
+                    self.report(article, ("origin", number), "L002", "an article cannot be its own origin", f"write “{OWN}” for its own reporting")
+        for circle in cycles({id: tuple(name for name in names if name != id) if names else names for id, names in origins.items()}):
+            first = articles[circle[0]]
+            number = (first.origin or ()).index(circle[1] if len(circle) > 1 else circle[0])
+            trail = " → ".join((*circle, circle[0]))
+            self.report(first, ("origin", number), "L003", f"these origins go round in a circle: {trail}", "take out the one that is not so")
+
+    # --- claims -------------------------------------------------------------------------------------------------------
+
+    def known(self, folder: str, record: FileRecord, steps: tuple[str | int, ...], id: str, what: str) -> bool:
+        if not id or id in self.content.known[folder]:
+            return True
+        self.unknown(record, steps, id, what, self.content.known[folder])
+        return False
+
+    def unknown(self, record: FileRecord, steps: tuple[str | int, ...], id: str, what: str, ids: Iterable[str]) -> None:
+        import difflib
+
+        close = difflib.get_close_matches(id, sorted(ids), 1, 0.5)
+        if close:
+            help = f"write “{close[0]}”"
+        else:
+            some = ", ".join(sorted(ids)[:8])
+            help = f"it can be one of: {some}" if some else f"the site has no {what} yet"
+        self.report(record, steps, "L001", f"there is no {what} “{id}”", help)
+
+    def references(self, claim: Claim, settings: Settings) -> None:
+        verdicts = [verdict.id for verdict in settings.verdicts]
+        if claim.verdict and claim.verdict not in verdicts:
+            self.unknown(claim, ("verdict",), claim.verdict, "verdict", verdicts)
+        for number, part in enumerate(claim.parts):
+            if part.verdict and part.verdict not in verdicts:
+                self.unknown(claim, ("parts", number, "verdict"), part.verdict, "verdict", verdicts)
+            times = len(Evidence(Text((claim.claim,))).occurrences(fold(part.words))) if fold(part.words) else 0
+            if part.words and times != 1:
+                stand = "do not stand in the claim" if not times else f"stand in the claim {times} times"
+                self.report(claim, ("parts", number, "words"), "Q010", f"these words {stand}", "copy the claim's own words, enough of them to stand there once")
+        self.known("stories", claim, ("story",), claim.story, "story")
+        for role in ("by", "edited"):
+            for number, person in enumerate(getattr(claim, role)):
+                if person and person not in settings.people:
+                    self.unknown(claim, (role, number), person, "person", settings.people)
+        quoted = {quote.article for quote in claim.quotes}
+        for number, article in enumerate(claim.silent):
+            if self.known("articles", claim, ("silent", number), article, "article") and article in quoted:
+                self.report(claim, ("silent", number), "L002", f"“{article}” is quoted, so it is not silent", "take it out of “silent”, or drop the quote")
+        for name in ("related", "aliases", "silent", "tags"):
+            values = getattr(claim, name)
+            for number, value in enumerate(values):
+                if value and value in values[:number]:
+                    self.report(claim, (name, number), "L004", f"“{value}” stands twice in “{name}”", "delete one of the two")
+        for number, related in enumerate(claim.related):
+            if related == claim.id:
+                self.report(claim, ("related", number), "L002", "a claim is not related to itself", "delete it")
+            else:
+                self.known("claims", claim, ("related", number), related, "claim")
+        seen: set[str] = set()
+        for number, source in enumerate(claim.sources):
+            if source.id and source.id in seen:
+                self.report(claim, ("sources", number, "id"), "L004", f"two sources have the id “{source.id}”", "give one of them another id")
+            seen.add(source.id)
+            self.known("articles", claim, ("sources", number, "article"), source.article, "article")
+            if not (source.url or source.article or source.text):
+                self.report(claim, ("sources", number), "R002", "a source needs one of url, article and text", "add “url: ...”")
+
+    def quote(self, claim: Claim, number: int) -> Proved | None:
+        quote = claim.quotes[number]
+        if not self.known("articles", claim, ("quotes", number, "article"), quote.article, "article"):
+            return None
+        evidence = self.evidence.get(quote.article)
+        if evidence is None or not quote.text:
+            return None
+        found = evidence.prove(quote.text, quote.before, quote.after, apart=bool(quote.medium))
+        if isinstance(found, Refusal):
+            self.report(claim, ("quotes", number, "text"), found.code, f"{found.message} ({quote.article})", found.help)
+            return None
+        return Proved(found, self.marks(claim, number, evidence, found, quote.mark))
+
+    def marks(self, claim: Claim, number: int, evidence: Evidence, anchor: Anchor, marks: tuple[Mark, ...]) -> tuple[Span, ...]:
+        spans = []
+        ranges = [(evidence.folded.offset(start), evidence.folded.offset(end)) for start, end in anchor.spans]
+        for index, mark in enumerate(marks):
+            needle = fold(mark.words)
+            found = [span for low, high in ranges for span in evidence.occurrences(needle, low, high)] if needle else []
+            if len(found) == 1:
+                spans.append(evidence.span(found[0]))
+                continue
+            spans.append((0, 0))
+            if mark.words:
+                stand = "do not stand in this quote as whole words" if not found else f"stand in this quote {len(found)} times"
+                self.report(claim, ("quotes", number, "mark", index), "Q006", f"the words “{mark.words}” {stand}", "copy the quote's own words, enough of them to stand there once")
+        return tuple(spans)
+
+    def source_quote(self, claim: Claim, number: int) -> Proved | None:
+        source = claim.sources[number]
+        evidence = self.evidence.get(source.article)
+        if source.text and source.text in self.content.texts:
+            evidence = Evidence(self.content.texts[source.text].text)
+        if evidence is None or not source.quote:
+            return None
+        found = evidence.prove(source.quote)
+        if isinstance(found, Refusal):
+            self.report(claim, ("sources", number, "quote"), found.code, f"{found.message} ({source.article or source.text})", found.help)
+            return None
+        return Proved(found)

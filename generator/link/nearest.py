@@ -1,0 +1,62 @@
+"""The passage of an article that is nearest to words that do not stand in it, with the difference word by word."""
+
+from __future__ import annotations
+
+import difflib
+
+_LEAST_LIKENESS = 55  # of 100: below it a passage is no help
+_MOST_WORDS = 400  # compared word by word
+
+
+def nearest_passage(words: str, text: str) -> tuple[tuple[int, int], str] | None:
+    """The span of `text` (both folded) that is most like `words`, on whole words, and the difference; None where nothing is near."""
+    from rapidfuzz import fuzz
+
+    if not text.strip():
+        return None
+    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=_LEAST_LIKENESS)
+    if found is None:
+        return None
+    start, end = found.dest_start, found.dest_end
+    if len(words) > len(text):
+        start, end = 0, len(text)
+    while 0 < start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    passage = text[start:end]
+    start += len(passage) - len(passage.lstrip())
+    end = start + len(passage.strip())
+    span = _trimmed(words, text, (start, end))
+    return span, difference(words, text[span[0] : span[1]])
+
+
+def difference(typed: str, article: str) -> str:
+    """What was typed beside what the article has: `After a [four → three]-day trip`."""
+    left, right = typed.split()[:_MOST_WORDS], article.split()[:_MOST_WORDS]
+    pieces = []
+    for operation, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if operation == "equal":
+            kept = left[a:b]
+            pieces.append(" ".join(kept) if len(kept) <= 12 else " ".join([*kept[:5], "…", *kept[-5:]]))
+        else:
+            pieces.append(f"[{' '.join(left[a:b]) or 'nothing'} → {' '.join(right[c:d]) or 'nothing'}]")
+    return "“" + " ".join(pieces) + "”"
+
+
+def _trimmed(words: str, text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """`span` without the words at its ends that `words` has no like of, and with those that it lacks there."""
+    left, right = words.split(), text[span[0] : span[1]].split()
+    blocks = [block for block in difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks() if block.size]
+    if not blocks:
+        return span
+    first, last = blocks[0], blocks[-1]
+    skip = max(0, first.b - first.a)
+    drop = max(0, (len(right) - last.b - last.size) - (len(left) - last.a - last.size))
+    start, end = span
+    for word in right[:skip]:
+        start = text.index(word, start) + len(word)
+    for word in reversed(right[len(right) - drop :]):
+        end = text.rindex(word, start, end)
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    return start, start + len(text[start:end].rstrip())

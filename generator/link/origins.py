@@ -1,0 +1,113 @@
+"""Origins: where articles' reporting really comes from, and how many independent ones there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from msgspec import Struct
+
+OWN = "own"
+
+Origins = Mapping[str, tuple[str, ...] | None]
+"""An article's id to its origins; None where they are not established."""
+
+
+class OriginGroup(Struct, frozen=True):
+    """Articles that share an origin. `names` are the agencies and publishers that it goes back to."""
+
+    articles: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+class Independence(Struct, frozen=True):
+    """Groups of articles by origin, and the articles whose origin is not established: those count as nothing."""
+
+    groups: tuple[OriginGroup, ...]
+    not_established: tuple[str, ...]
+
+
+def cycles(origins: Origins) -> list[tuple[str, ...]]:
+    """Each circle of articles that name one another as origin, once, beginning with its first id."""
+    found: set[tuple[str, ...]] = set()
+    done: set[str] = set()
+    for start in sorted(origins):
+        trail: list[str] = []
+        on_trail: dict[str, int] = {}
+        stack: list[tuple[str, int]] = [(start, 0)]
+        while stack:
+            article, depth = stack.pop()
+            while len(trail) > depth:
+                done.add(trail[-1])
+                del on_trail[trail.pop()]
+            if article in on_trail:
+                circle = trail[on_trail[article] :]
+                least = circle.index(min(circle))
+                found.add((*circle[least:], *circle[:least]))
+                continue
+            if article in done:
+                continue
+            on_trail[article] = len(trail)
+            trail.append(article)
+            stack.extend((name, depth + 1) for name in origins.get(article) or () if name in origins)
+        done.update(trail)
+    return sorted(found)
+
+
+def independence(articles: Iterable[str], origins: Origins) -> Independence:
+    """How many independent origins `articles` go back to, at most.
+
+    An article that only names articles whose own origin is not established is not established either.
+    """
+    parents: dict[str, str] = {}
+    reached: dict[str, set[str]] = {}
+    unknown = []
+    chosen = sorted(set(articles))
+    for article in chosen:
+        names = roots(article, origins)
+        if not names:
+            unknown.append(article)
+            continue
+        reached[article] = names
+        for name in names:
+            _join(parents, f"article {article}", name.casefold())
+    by_root: dict[str, list[str]] = {}
+    for article in reached:
+        by_root.setdefault(_root(parents, f"article {article}"), []).append(article)
+    groups = []
+    for members in by_root.values():
+        names = sorted(set(chain.from_iterable(reached[article] for article in members)), key=str.casefold)
+        groups.append(OriginGroup(tuple(members), tuple(names)))
+    return Independence(tuple(sorted(groups, key=lambda group: (-len(group.articles), group.articles))), tuple(unknown))
+
+
+def roots(article: str, origins: Origins) -> set[str]:
+    """The agencies that `article` goes back to, and the articles that are their own reporting; empty where nothing is established.
+
+    A circle ends where it closes.
+    """
+    found: set[str] = set()
+    seen = {article}
+    waiting = [article]
+    while waiting:
+        current = waiting.pop()
+        for name in origins.get(current) or ():
+            if name == OWN:
+                found.add(current)
+            elif name in origins:
+                if name not in seen:
+                    seen.add(name)
+                    waiting.append(name)
+            else:
+                found.add(name)
+    return found
+
+
+def _root(parents: dict[str, str], name: str) -> str:
+    while parents.get(name, name) != name:
+        name = parents[name]
+    return name
+
+
+def _join(parents: dict[str, str], one: str, other: str) -> None:
+    parents[_root(parents, one)] = _root(parents, other)

@@ -1,0 +1,333 @@
+"""Fields: a tree of typed text becomes a record, each value converted by its field's own type."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import types
+import typing
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+from generator.problems import Problem
+from generator.read.nodes import Mapping, Node, Place, Scalar, Sequence
+from generator.read.yaml import quoted
+from generator.records import FileRecord, Kind, Places, Record
+
+T = TypeVar("T", bound=FileRecord)
+
+_ID = re.compile(r"[a-z0-9-]{1,100}")
+_DATE = re.compile(
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-](\d\d):?(\d\d)))?)?)?"
+)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3}")
+_WHITE = re.compile(r"[ \t\n]+")
+SHAPES = ("circle", "half", "ring", "cross", "square", "triangle", "diamond", "question", "check", "minus")
+
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def to_record(
+    type_: type[T], id: str, path: str, tree: Node | None, **more: Any
+) -> tuple[T | None, list[Problem]]:
+    """The record that `tree` holds, and its problems.
+
+    A field that is wrong is left at its default (at an empty value where it has none), so that the rest of the file is still
+    checked. No record where the tree is no mapping at all. `more` are fields that do not come from the tree.
+    """
+    if not isinstance(tree, Mapping):
+        what = "this file is empty" if tree is None else "this file is no list of fields"
+        first = next(iter(_fields(type_)))
+        return None, [Problem(path, 1, 1, "R003", what, f"begin it with a field, such as “{first}: ...”")]
+    reader = _Reader(path)
+    values = reader.fields(type_, tree, "")
+    record = type_(id=id, path=path, places=Places.pack(reader.places), **values, **more)
+    return record, reader.problems
+
+
+def safe_address(address: str) -> str:
+    """Why `address` must not be linked to, or an empty string. Only http, https and mailto are safe (DESIGN, "Severities")."""
+    if re.search(r"[\s\\<>\"`{}|^]", address) or not address.isprintable():
+        return "an address cannot hold spaces, quotes, backslashes or brackets"
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return "this is no address"
+    if parts.scheme == "mailto":
+        return "" if re.fullmatch(r"[^@/]+@[^@/]+", parts.path) else "this is no mail address"
+    if parts.scheme not in ("http", "https"):
+        return "an address must begin with https://, http:// or mailto:"
+    if not parts.hostname or port == 0:
+        return "this address names no host"
+    if parts.username is not None or parts.password is not None:
+        return "an address must not hold a user's name or a password"
+    return ""
+
+
+@cache
+def _fields(type_: type[Record]) -> dict[str, tuple[str, Any, bool]]:
+    """Each field's name as typed, with its attribute, its type and whether it is required."""
+    hints = typing.get_type_hints(type_, include_extras=True)
+    own = () if not issubclass(type_, FileRecord) else ("path", "places", "body", "body_line")
+    found = {}
+    for field in msgspec.structs.fields(type_):
+        if field.name in own or (field.name == "id" and issubclass(type_, FileRecord)):
+            continue
+        found[field.encode_name] = (field.name, hints[field.name], field.required)
+    return found
+
+
+class _Reader:
+    """Conversion of one file's values; gathers their places and problems."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.places: dict[str, Place] = {}
+
+    def report(self, place: Place, code: str, message: str, help: str = "") -> None:
+        self.problems.append(Problem(self.path, *place, code, message, help))
+
+    def fields(self, type_: type[Record], tree: Mapping, steps: str) -> dict[str, Any]:
+        """The attributes of a record of `type_`; required ones that lack are filled with empty values and reported."""
+        known = _fields(type_)
+        values: dict[str, Any] = {}
+        for name, value in tree.fields:
+            if name.text not in known:
+                close = difflib.get_close_matches(name.text, known, 1, 0.6)
+                help = f"write “{close[0]}”" if close else f"the fields here are {', '.join(known)}"
+                self.report(name.place, "R001", f"“{name.text}” is no field of {_noun(type_)}", help)
+                if close and close[0] not in {field.text for field, _ in tree.fields}:
+                    values.setdefault(known[close[0]][0], None)  # meant, so not reported as missing too
+                continue
+            attribute, hint, _ = known[name.text]
+            at = f"{steps}{name.text}"
+            self.places[at] = value.place
+            converted = self.value(hint, value, at)
+            values[attribute] = converted
+        for name, (attribute, hint, required) in known.items():
+            if required and attribute not in values:
+                self.report(tree.place, "R002", f"{_noun(type_)} needs “{name}”", f"add a line “{name}: ...”")
+            if values.get(attribute) is None:
+                values.pop(attribute, None)
+                if required:
+                    values[attribute] = _empty(hint)
+        return values
+
+    def value(self, hint: Any, node: Node, at: str) -> Any:
+        """`node` as `hint` says; None where it cannot be, with a problem reported."""
+        kind: Any = None
+        while typing.get_origin(hint) is typing.Annotated:
+            hint, kind = typing.get_args(hint)[:2]
+        if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+            arguments = typing.get_args(hint)
+            if any(typing.get_origin(argument) is Literal for argument in arguments):
+                hint = Literal[tuple(choice for part in arguments for choice in typing.get_args(part))]
+            else:
+                hint = next(argument for argument in arguments if argument is not type(None))
+        origin = typing.get_origin(hint)
+        if origin is tuple:
+            return self.items(typing.get_args(hint)[0], node, at, alone=kind == "one or more")
+        if origin is dict:
+            return self.named(typing.get_args(hint)[1], node, at)
+        if isinstance(hint, type) and issubclass(hint, Record):
+            return self.record(hint, node, at)
+        if not isinstance(node, Scalar):
+            self.report(node.place, "R003", f"“{_last(at)}” is a single text, and this is {_shape(node)}", "put a text that begins with a bracket or brace in quotes")
+            return None
+        text = node.text.strip()
+        if not text:
+            self.report(node.place, "R002", f"“{_last(at)}” is empty", "write a value, or delete the line")
+            return None
+        if origin is Literal:
+            return self.choice(typing.get_args(hint), node, at)
+        if hint is bool:
+            return self.boolean(node, at)
+        if hint is int:
+            return self.integer(node, at)
+        if node.kind != "text":
+            self.report(node.place, "R003", f"“{_last(at)}” is a text, and this is a {node.kind}", f"put it in quotes: {_last(at)} = {quoted(text)}")
+            return None
+        return self.text(kind, text, node, at)
+
+    def record(self, type_: type[Record], node: Node, at: str) -> Record | None:
+        if isinstance(node, Scalar) and type_.shorthand:
+            text = self.value(str, node, at)
+            return type_(**{type_.shorthand: text}) if text is not None else None
+        if not isinstance(node, Mapping):
+            names = ", ".join(f"{name}: ..." for name, field in _fields(type_).items() if field[2])
+            self.report(node.place, "R003", f"{_noun(type_)} is a group of fields, and this is {_shape(node)}", f"write {{{names}}}" if names else "")
+            return None
+        return type_(**self.fields(type_, node, f"{at}/"))
+
+    def items(self, hint: Any, node: Node, at: str, alone: bool) -> tuple[Any, ...] | None:
+        if isinstance(node, Scalar) and alone:
+            node = Sequence((node,), node.place)
+        if not isinstance(node, Sequence):
+            example = f"write it as a list: {_last(at)}: [{quoted(node.text.strip())}]" if isinstance(node, Scalar) and node.text.strip() else "begin each item with “- ”"
+            self.report(node.place, "R003", f"“{_last(at)}” is a list, and this is {_shape(node)}", example)
+            return None
+        converted = []
+        for number, item in enumerate(node.items):
+            self.places[f"{at}/{number}"] = item.place
+            value = self.value(hint, item, f"{at}/{number}")
+            # An item that is wrong keeps its place in the order, so that others keep their numbers.
+            converted.append(_empty(hint) if value is None else value)
+        return tuple(converted)
+
+    def named(self, hint: Any, node: Node, at: str) -> dict[str, Any] | None:
+        if not isinstance(node, Mapping):
+            self.report(node.place, "R003", f"“{_last(at)}” is a group of fields, and this is {_shape(node)}")
+            return None
+        found = {}
+        for name, value in node.fields:
+            self.places[f"{at}/{name.text}"] = name.place
+            converted = self.value(hint, value, f"{at}/{name.text}")
+            if converted is not None:
+                found[name.text] = converted
+        return found
+
+    def choice(self, choices: tuple[str, ...], node: Scalar, at: str) -> str | None:
+        text = node.text.strip()
+        choices = tuple(choice for choice in choices if choice)
+        if text in choices:
+            return text
+        close = difflib.get_close_matches(text.lower(), choices, 1, 0.6)
+        help = f"write “{close[0]}”" if close else f"write one of: {', '.join(choices)}"
+        self.report(node.place, "R004", f"“{_last(at)}” cannot be “{text}”: it is one of {', '.join(choices)}", help)
+        return None
+
+    def boolean(self, node: Scalar, at: str) -> bool | None:
+        if node.text in ("true", "false") and node.kind != "number":
+            return node.text == "true"
+        self.report(node.place, "R003", f"“{_last(at)}” is true or false, and this is “{node.text}”", "write true or false, without quotes")
+        return None
+
+    def integer(self, node: Scalar, at: str) -> int | None:
+        if node.kind in ("text", "number") and re.fullmatch(r"[0-9]{1,9}", node.text) and int(node.text) > 0 and node.kind == "number":
+            return int(node.text)
+        self.report(node.place, "R003", f"“{_last(at)}” is {Kind.POSITIVE.value}, and this is “{node.text}”", "write a whole number, without quotes")
+        return None
+
+    def text(self, kind: Any, text: str, node: Scalar, at: str) -> str | None:
+        if kind is Kind.MARKDOWN:
+            return node.text
+        text = _WHITE.sub(" ", text)
+        fault = _TEXT_CHECKS[kind](text) if kind in _TEXT_CHECKS else ""
+        if not fault:
+            return text
+        code = "R005" if kind in (Kind.ADDRESS, Kind.SITE_ADDRESS) else "R004"
+        self.report(node.place, code, f"“{_last(at)}” cannot be “{text}”: {fault}", f"write {kind.value}")
+        return None
+
+
+def _date_fault(text: str) -> str:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return "this is no date"
+    year, month, day, hour, minute, second, off_hour, off_minute = (int(part) if part else None for part in match.groups())
+    if not year:
+        return "there is no year 0"
+    if month is not None and not 1 <= month <= 12:
+        return f"there is no month {month}"
+    if day is not None:
+        assert month is not None
+        days = 28 if month == 2 and (year % 4 or (year % 100 == 0 and year % 400)) else _DAYS[month - 1]
+        if not 1 <= day <= days:
+            return f"this month has {days} days"
+    limits = ((hour, 23), (minute, 59), (second, 59), (off_hour, 23), (off_minute, 59))
+    if any(part is not None and part > most for part, most in limits):
+        return "there is no such time"
+    return ""
+
+
+def _matches(pattern: re.Pattern[str], fault: str) -> Callable[[str], str]:
+    return lambda text: "" if pattern.fullmatch(text) else fault
+
+
+def _site_address_fault(text: str) -> str:
+    fault = safe_address(text)
+    if not fault and (text.startswith("mailto:") or urlsplit(text).query or urlsplit(text).fragment):
+        return "this cannot be a site's address"
+    return fault
+
+
+def _path_fault(text: str) -> str:
+    parts = text.split("/")
+    if parts[0] != "seeds" or len(parts) < 2:
+        return "an article's text stands under seeds/"
+    if any(part in ("", ".", "..") for part in parts) or "\\" in text:
+        return "this path leads out of seeds/"
+    if any(part.startswith(".") for part in parts):
+        return "this path names a hidden file"
+    if not text.endswith((".txt", ".md", ".html")):
+        return "a text ends in .txt, .md or .html"
+    return ""
+
+
+_TEXT_CHECKS: dict[Kind, Callable[[str], str]] = {
+    Kind.ID: _matches(_ID, "an id has only a to z, digits and hyphens, at most 100"),
+    Kind.DATE: _date_fault,
+    Kind.ADDRESS: safe_address,
+    Kind.SITE_ADDRESS: _site_address_fault,
+    Kind.LANGUAGE: _matches(_LANGUAGE, "this is no language tag"),
+    Kind.PATH: _path_fault,
+    Kind.SHA256: _matches(_SHA256, "this is no SHA-256"),
+    Kind.COLOUR: _matches(_COLOUR, "this is no colour"),
+    Kind.SHAPE: lambda text: "" if text in SHAPES else f"the shapes are {', '.join(SHAPES)}",
+}
+
+
+def is_id(text: str) -> bool:
+    return _ID.fullmatch(text) is not None
+
+
+def _empty(hint: Any) -> Any:
+    """A value that stands for one that could not be read."""
+    while typing.get_origin(hint) is typing.Annotated:
+        hint = typing.get_args(hint)[0]
+    if typing.get_origin(hint) is tuple:
+        return ()
+    if hint is int:
+        return 0
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return hint(**{attribute: _empty(inner) for attribute, inner, required in _fields(hint).values() if required})
+    return ""
+
+
+_NOUNS = {
+    "NotArticle": "an entry of not_article",
+    "PublisherCorrection": "a publisher's correction",
+    "Exception_": "an exception",
+    "TextPage": "a page",
+    "Settings": "site.toml",
+    "Article": "an article",
+    "Organisation": "the organisation",
+    "ArticleSettings": "[articles]",
+    "Switch": "this table",
+    "History": "[history]",
+    "Feeds": "[feeds]",
+    "CheckSettings": "[check]",
+}
+
+
+def _noun(type_: type[Record]) -> str:
+    return _NOUNS.get(type_.__name__, f"a {type_.__name__.lower()}")
+
+
+def _last(at: str) -> str:
+    """The name of the field at `at`: an item of a list goes by its list's."""
+    return next((step for step in reversed(at.split("/")) if not step.isdigit()), at)
+
+
+def _shape(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return "a single text" if node.text.strip() else "empty"
+    return "a list" if isinstance(node, Sequence) else "a group of fields"

@@ -1,0 +1,109 @@
+"""Files: bytes to text, with a problem for whatever cannot be trusted in them."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+import unicodedata
+from pathlib import Path, PurePosixPath
+
+from generator.problems import Problem
+from generator.read.nodes import Place
+
+MAX_BYTES = 1_000_000
+
+# What no editor types on purpose: control characters, line ends that only YAML sees, and the characters that turn the
+# direction of text or take no room (CVE-2021-42574). U+200C, U+200D, U+200E and U+200F stay: scripts and emoji need them.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\ufffe\uffff]"
+)
+_MOST_OF_ONE_FILE = 20
+
+
+def place_of(text: str, offset: int) -> Place:
+    """The line and column of the character at `offset`."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Place(text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+def read_bytes(root: Path, path: str) -> bytes | Problem:
+    """The bytes of the regular file at `path` (relative to `root`, with `/`), or the problem that keeps it from being read."""
+    unsafe = unsafe_path(root, path)
+    if unsafe:
+        return Problem(path, 1, 1, "F005", unsafe, "use a regular file inside the site's own folder")
+    full = root / path
+    try:
+        # A device or a named pipe would block: look before opening, and open without waiting.
+        descriptor = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return Problem(path, 1, 1, "F001", "this is not a regular file")
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return Problem(path, 1, 1, "F001", f"this file cannot be read: {error.strerror}")
+    if len(data) > MAX_BYTES:
+        size = full.stat().st_size
+        return Problem(path, 1, 1, "F002", f"this file has {size:,} bytes; at most {MAX_BYTES:,} are read")
+    return data
+
+
+def unsafe_path(root: Path, path: str) -> str:
+    """Why `path` must not be read, or an empty string: it may not leave `root`, be hidden or pass through a link."""
+    parts = PurePosixPath(path).parts
+    if not parts or path.startswith("/") or "\\" in path or "\0" in path:
+        return "this is no path inside the site"
+    current = root
+    for part in parts:
+        if part == "..":
+            return "this path leads out of its folder"
+        if part.startswith("."):
+            return f"“{part}” is a hidden name"
+        current = current / part
+        if current.is_symlink():
+            return f"“{part}” is a symbolic link"
+    return ""
+
+
+def decode(path: str, data: bytes, encoding: str = "utf-8") -> str | Problem:
+    """The text of `data`, without a byte order mark and with `\\n` at each line's end."""
+    try:
+        codecs.lookup(encoding)
+        text = data.decode(encoding)
+    except LookupError:
+        return Problem(path, 1, 1, "F003", f"“{encoding}” is no encoding that is known", "use utf-8, or leave encoding out")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode(encoding, "replace").replace("\r\n", "\n")
+        place = place_of(before, len(before))
+        byte = data[error.start]
+        help = "save the file as UTF-8" if encoding.lower() in ("utf-8", "utf8") else "name the file's true encoding"
+        return Problem(path, *place, "F003", f"the byte {byte:02X} here is not {encoding.upper()}", help)
+    except ValueError:  # such as a codec between bytes and bytes
+        return Problem(path, 1, 1, "F003", f"“{encoding}” is no encoding of text", "use utf-8, or leave encoding out")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def typed_text(path: str, data: bytes) -> str | list[Problem]:
+    """What an editor typed: UTF-8 without invisible characters, or a problem for each of the first of them."""
+    text = decode(path, data)
+    if isinstance(text, Problem):
+        return [text]
+    found = [match.start() for match in _FORBIDDEN.finditer(text)]
+    problems = []
+    for offset in found[:_MOST_OF_ONE_FILE]:
+        character = text[offset]
+        name = unicodedata.name(character, "a control character").lower()
+        more = ""
+        if len(problems) == _MOST_OF_ONE_FILE - 1 and len(found) > _MOST_OF_ONE_FILE:
+            more = f", and {len(found) - _MOST_OF_ONE_FILE} more after it"
+        problems.append(
+            Problem(
+                path,
+                *place_of(text, offset),
+                "F004",
+                f"an invisible character stands here: U+{ord(character):04X} ({name}){more}",
+                "delete it, or type the line again",
+            )
+        )
+    return problems or text

@@ -1,0 +1,352 @@
+"""Records: what the site's files hold, typed and frozen.
+
+A field's type says how the text that an editor typed is converted (`generator.read.fields`); a field without a default is
+required. Every record is named as in the content format: see docs/content-format.md for what each field is for.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, ClassVar, Literal
+
+import msgspec
+from msgspec import Struct
+
+from generator.read.nodes import Place
+
+
+class Kind(Enum):
+    """What a text must look like."""
+
+    ID = "an id: a to z, digits and hyphens, at most 100"
+    DATE = "a date: YYYY, YYYY-MM, YYYY-MM-DD or 2021-10-17T04:35:00+00:00"
+    ADDRESS = "an address that begins with https://, http:// or mailto:"
+    SITE_ADDRESS = "the site's own address, beginning with https:// or http://"
+    LANGUAGE = "a language tag such as en, es or pt-BR"
+    MARKDOWN = "Markdown"
+    PATH = "a path under seeds/"
+    SHA256 = "64 hexadecimal digits"
+    COLOUR = "a colour such as #1a7f37"
+    SHAPE = "the name of a shape"
+    POSITIVE = "a whole number from 1"
+
+
+Id = Annotated[str, Kind.ID]
+Date = Annotated[str, Kind.DATE]
+Address = Annotated[str, Kind.ADDRESS]
+Language = Annotated[str, Kind.LANGUAGE]
+Markdown = Annotated[str, Kind.MARKDOWN]
+
+Stance = Literal["asserts", "contradicts", "partly", "mentions"]
+Status = Literal["draft", "published", "retracted"]
+Show = Literal["excerpts", "full", "none"]
+
+
+class Record(Struct, frozen=True):
+    """Anything read from a file. `shorthand` names the field that a plain text stands for."""
+
+    shorthand: ClassVar[str] = ""
+
+
+class FileRecord(Record, frozen=True, kw_only=True):
+    """A record that has a file of its own."""
+
+    id: str
+    path: str
+    places: bytes = b""
+
+    def place(self, *steps: str | int) -> Place:
+        """Where the value at `steps` was typed, such as `place("quotes", 0, "text")`; else where the nearest one round it was."""
+        return Places(self.places).place(*steps)
+
+
+class Places:
+    """The places of a file's values, by their steps from the root."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._places: dict[str, tuple[int, int]] = msgspec.msgpack.decode(packed) if packed else {}
+
+    @staticmethod
+    def pack(places: dict[str, Place]) -> bytes:
+        return msgspec.msgpack.encode(places)
+
+    def place(self, *steps: str | int) -> Place:
+        parts = [str(step) for step in steps]
+        while parts:
+            found = self._places.get("/".join(parts))
+            if found is not None:
+                return Place(*found)
+            parts.pop()
+        return Place(1, 1)
+
+
+# --- articles ---------------------------------------------------------------------------------------------------------
+
+
+class NotArticle(Record, frozen=True):
+    """Words of the file that are not the article."""
+
+    text: str
+    why: str
+
+
+class PublisherCorrection(Record, frozen=True):
+    date: Date
+    text: str
+    url: Address = ""
+
+
+class Article(FileRecord, frozen=True, kw_only=True):
+    """A text that was read as evidence of what was said."""
+
+    text: Annotated[str, Kind.PATH]
+    title: str = ""
+    publisher: str = ""
+    published: Date = ""
+    url: Address = ""
+    archived: Address = ""
+    author: str = ""
+    retrieved: Date = ""
+    language: Language = ""
+    encoding: str = "utf-8"
+    note: str = ""
+    story: Annotated[tuple[Id, ...], "one or more"] = ()
+    origin: tuple[str, ...] | None = None
+    origin_note: str = ""
+    not_article: tuple[NotArticle, ...] = ()
+    publisher_correction: PublisherCorrection | None = None
+    sha256: Annotated[str, Kind.SHA256] = ""
+    show: Show | Literal[""] = ""
+
+
+# --- claims -----------------------------------------------------------------------------------------------------------
+
+
+class Claimant(Record, frozen=True):
+    name: str
+    url: Address = ""
+    role: str = ""
+    as_: Literal["maker", "repeater", ""] = msgspec.field(name="as", default="")
+
+
+class Compare(Record, frozen=True):
+    """What is compared, the claim's value and the finding's."""
+
+    what: str
+    claim: str
+    found: str
+
+
+class Part(Record, frozen=True):
+    """Exact words of the claim that have a verdict of their own."""
+
+    words: str
+    verdict: str
+    note: str = ""
+
+
+class Mark(Record, frozen=True):
+    """Words of a quote to point out."""
+
+    shorthand: ClassVar[str] = "words"
+    words: str
+    note: str = ""
+
+
+class Quote(Record, frozen=True):
+    """An article's exact words, and what they do with the claim."""
+
+    article: Id
+    text: str
+    stance: Stance
+    says: str = ""
+    mark: tuple[Mark, ...] = ()
+    speaker: tuple[str, ...] = ()
+    medium: str = ""
+    origin: tuple[str, ...] | None = None
+    language: Language = ""
+    translation: str = ""
+    note: str = ""
+    before: str = ""
+    after: str = ""
+
+
+class Source(Record, frozen=True):
+    """What a verdict rests on. One of url, article and text is there."""
+
+    id: Id
+    title: str
+    publisher: str = ""
+    url: Address = ""
+    archived: Address = ""
+    published: Date = ""
+    accessed: Date = ""
+    kind: Literal["primary", "secondary", ""] = ""
+    bears: Literal["supports", "undermines", "context", ""] = ""
+    origin: str = ""
+    interest: str = ""
+    language: Language = ""
+    quote: str = ""
+    translation: str = ""
+    article: Id = ""
+    text: Annotated[str, Kind.PATH] = ""
+
+
+class Contact(Record, frozen=True):
+    who: str
+    date: Date
+    reply: str = ""
+
+
+class Exception_(Record, frozen=True):
+    """A standard that can't be met here, and why."""
+
+    rule: str
+    why: str
+
+
+class Correction(Record, frozen=True):
+    date: Date
+    kind: Literal["correction", "clarification", "update"]
+    text: str
+
+
+class Claim(FileRecord, frozen=True, kw_only=True):
+    """A checkable statement in an exact wording, and its verdict. `verdict`, `summary` and `checked` may lack in a draft."""
+
+    required_when_published: ClassVar[tuple[str, ...]] = ("verdict", "summary", "checked")
+
+    claim: str
+    verdict: str = ""
+    summary: str = ""
+    checked: Date = ""
+    title: str = ""
+    story: Id = ""
+    tags: tuple[str, ...] = ()
+    why: str = ""
+    by: tuple[Id, ...] = ()
+    edited: tuple[Id, ...] = ()
+    claimant: tuple[Claimant, ...] | None = None
+    made: Date = ""
+    compare: Compare | None = None
+    parts: tuple[Part, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    silent: tuple[Id, ...] = ()
+    sources: tuple[Source, ...] = ()
+    analysis: Markdown = ""
+    contacted: tuple[Contact, ...] | None = None
+    exceptions: tuple[Exception_, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    related: tuple[Id, ...] = ()
+    aliases: tuple[Id, ...] = ()
+    status: Status = "published"
+
+    @property
+    def headline(self) -> str:
+        return self.title or self.claim
+
+    @property
+    def listed(self) -> bool:
+        """Whether it stands in lists: a draft does not."""
+        return self.status != "draft"
+
+
+# --- stories and pages ------------------------------------------------------------------------------------------------
+
+
+class Story(FileRecord, frozen=True, kw_only=True):
+    """The event that claims and articles are about."""
+
+    title: str
+    summary: str
+    date: Date = ""
+    introduction: Markdown = ""
+    corrections: tuple[Correction, ...] = ()
+
+
+class TextPage(FileRecord, frozen=True, kw_only=True):
+    """A Markdown page: about, methodology, corrections policy. `body_line` is the line at which its Markdown begins."""
+
+    title: str
+    corrections: tuple[Correction, ...] = ()
+    body: str = ""
+    body_line: int = 1
+
+
+# --- site.toml --------------------------------------------------------------------------------------------------------
+
+
+class Verdict(Record, frozen=True):
+    """One step of the site's scale. `value` is a whole number from 1, higher is truer; None has no number."""
+
+    id: str
+    label: str
+    meaning: str = ""
+    value: Annotated[int | None, Kind.POSITIVE] = None
+    colour: Annotated[str, Kind.COLOUR] = ""
+    shape: Annotated[str, Kind.SHAPE] = ""
+    retired: bool = False
+
+
+class Organisation(Record, frozen=True):
+    name: str = ""
+    url: Address = ""
+    email: str = ""
+    legal: str = ""
+    funding: str = ""
+    address: str = ""
+    logo: str = ""
+
+
+class Person(Record, frozen=True):
+    name: str
+    role: str = ""
+    bio: str = ""
+    url: Address = ""
+
+
+class Publisher(Record, frozen=True):
+    url: Address = ""
+    interest: str = ""
+
+
+class ArticleSettings(Record, frozen=True):
+    show: Show = "excerpts"
+
+
+class Switch(Record, frozen=True):
+    enabled: bool = False
+
+
+class History(Record, frozen=True):
+    enabled: bool = False
+    from_: str = msgspec.field(name="from", default="")
+
+
+class Feeds(Record, frozen=True):
+    length: Annotated[int, Kind.POSITIVE] = 20
+
+
+class CheckSettings(Record, frozen=True):
+    off: tuple[str, ...] = ()
+
+
+class Settings(FileRecord, frozen=True, kw_only=True):
+    """site.toml."""
+
+    format: Annotated[int, Kind.POSITIVE]
+    title: str
+    url: Annotated[str, Kind.SITE_ADDRESS]
+    verdicts: tuple[Verdict, ...]
+    description: str = ""
+    language: Language = "en"
+    repository: Address = ""
+    organisation: Organisation = Organisation()
+    people: dict[str, Person] = {}
+    publishers: dict[str, Publisher] = {}
+    articles: ArticleSettings = ArticleSettings()
+    search: Switch = Switch()
+    share_images: Switch = Switch()
+    history: History = History()
+    feeds: Feeds = Feeds()
+    check: CheckSettings = CheckSettings()
