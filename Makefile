@@ -17,9 +17,11 @@ help:
 
 site: $(VENV)/site.done
 	@$(RUN) build
+	@echo "Next: 'make serve' shows the site in a browser and follows your edits; 'make check' lists every problem."
 
 check: $(VENV)/site.done
 	@$(RUN) check
+	@echo "Next: 'make site' builds the site."
 
 serve: $(VENV)/site.done
 	@$(RUN) serve

@@ -68,8 +68,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W003": ("warning", "a page that readers expect is missing"),
     "W004": ("warning", "an article that no claim uses"),
     "W005": ("warning", "says and stance do not agree"),
-    "W006": ("warning", "a retired verdict on a claim checked since"),
-    "W007": ("warning", "Markdown that will be shown as it was typed"),
+    "W006": ("warning", "Markdown that will be shown as it was typed"),
 }
 
 

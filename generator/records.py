@@ -279,7 +279,7 @@ class TextPage(FileRecord, frozen=True, kw_only=True):
 class Verdict(Record, frozen=True):
     """One step of the site's scale. `value` is a whole number from 1, higher is truer; None has no number."""
 
-    id: str
+    id: Id
     label: str
     meaning: str = ""
     value: Annotated[int | None, Kind.POSITIVE] = None

@@ -107,14 +107,17 @@ def _decompose(text: str, begin: int, end: int) -> list[tuple[str, int]]:
             continue
         for part in unicodedata.normalize("NFD", character):
             folded.append((part.translate(_EQUAL), offset))
-    # Canonical ordering: marks after one letter stand in the order of their combining class.
+    # Canonical ordering: marks after one letter stand in the order of their combining class. The offsets stay in their own
+    # order, so that a span ends after the last of the marks.
     start = 0
     while start < len(folded):
         stop = start
         while stop < len(folded) and unicodedata.combining(folded[stop][0]):
             stop += 1
         if stop - start > 1:
-            folded[start:stop] = sorted(folded[start:stop], key=lambda pair: unicodedata.combining(pair[0]))
+            marks = sorted((mark for mark, _ in folded[start:stop]), key=unicodedata.combining)
+            offsets = [offset for _, offset in folded[start:stop]]
+            folded[start:stop] = zip(marks, offsets, strict=True)
         start = max(stop, start + 1)
     return folded
 

@@ -34,8 +34,10 @@ class Library(Struct, frozen=True):
     media: frozenset[str]
     texts: dict[str, Text]
     """By article."""
-    apart: dict[str, tuple[Span, ...]]
-    """By article: where its `not_article` texts stand."""
+    source_texts: dict[str, Text]
+    """By path: the texts under seeds/ that sources rest on."""
+    apart: dict[str, tuple[tuple[Span, str], ...]]
+    """By article: where its `not_article` texts stand, in the text's order, each with why."""
     quotes: dict[str, tuple[Proved | None, ...]]
     """By claim: its quotes in their order; None where one is not proved."""
     source_quotes: dict[str, tuple[Proved | None, ...]]
@@ -59,7 +61,7 @@ class _Linker:
         self.content = content
         self.problems: list[Problem] = []
         self.evidence: dict[str, Evidence] = {}
-        self.apart: dict[str, tuple[Span, ...]] = {}
+        self.apart: dict[str, tuple[tuple[Span, str], ...]] = {}
 
     def report(self, record: FileRecord, steps: tuple[str | int, ...], code: str, message: str, help: str = "") -> None:
         self.problems.append(Problem(record.path, *record.place(*steps), code, message, help))
@@ -97,6 +99,12 @@ class _Linker:
             pages=content.pages,
             media=content.media,
             texts={id: evidence.text for id, evidence in self.evidence.items()},
+            source_texts={
+                source.text: content.texts[source.text].text
+                for claim in content.claims.values()
+                for source in claim.sources
+                if source.text in content.texts
+            },
             apart=self.apart,
             quotes=quotes,
             source_quotes=source_quotes,
@@ -122,16 +130,22 @@ class _Linker:
                 f"restore the file; only if it was wrong from the start: sha256: {source.sha256}",
             )
         plain = Evidence(source.text)
-        spans = []
+        apart = []
         for number, entry in enumerate(article.not_article):
             found = plain.occurrences(fold(entry.text)) if fold(entry.text) else []
             if len(found) == 1:
-                spans.append(plain.span(found[0]))
+                apart.append((plain.span(found[0]), entry.why))
             elif entry.text:
                 times = "does not stand in the text" if not found else f"stands in the text {len(found)} times"
-                self.report(article, ("not_article", number, "text"), "Q009", f"this {times}", "copy the words from the text, enough of them to stand there once")
-        self.apart[article.id] = tuple(sorted(spans))
-        self.evidence[article.id] = Evidence(source.text, self.apart[article.id]) if spans else plain
+                self.report(
+                    article,
+                    ("not_article", number, "text"),
+                    "Q009",
+                    f"this {times}",
+                    "copy the words from the text, enough of them to stand there once",
+                )
+        self.apart[article.id] = tuple(sorted(apart))
+        self.evidence[article.id] = plain if not apart else plain.without(span for span, _ in self.apart[article.id])
 
     def origins(self) -> None:
         articles = self.content.articles
@@ -139,12 +153,26 @@ class _Linker:
         for article in articles.values():
             for number, name in enumerate(article.origin or ()):
                 if name == article.id:
-                    self.report(article, ("origin", number), "L002", "an article cannot be its own origin", f"write “{OWN}” for its own reporting")
-        for circle in cycles({id: tuple(name for name in names if name != id) if names else names for id, names in origins.items()}):
+                    self.report(
+                        article,
+                        ("origin", number),
+                        "L002",
+                        "an article cannot be its own origin",
+                        f"write “{OWN}” for its own reporting",
+                    )
+        for circle in cycles(
+            {id: tuple(name for name in names if name != id) if names else names for id, names in origins.items()}
+        ):
             first = articles[circle[0]]
             number = (first.origin or ()).index(circle[1] if len(circle) > 1 else circle[0])
             trail = " → ".join((*circle, circle[0]))
-            self.report(first, ("origin", number), "L003", f"these origins go round in a circle: {trail}", "take out the one that is not so")
+            self.report(
+                first,
+                ("origin", number),
+                "L003",
+                f"these origins go round in a circle: {trail}",
+                "take out the one that is not so",
+            )
 
     # --- claims -------------------------------------------------------------------------------------------------------
 
@@ -175,7 +203,13 @@ class _Linker:
             times = len(Evidence(Text((claim.claim,))).occurrences(fold(part.words))) if fold(part.words) else 0
             if part.words and times != 1:
                 stand = "do not stand in the claim" if not times else f"stand in the claim {times} times"
-                self.report(claim, ("parts", number, "words"), "Q010", f"these words {stand}", "copy the claim's own words, enough of them to stand there once")
+                self.report(
+                    claim,
+                    ("parts", number, "words"),
+                    "Q010",
+                    f"these words {stand}",
+                    "copy the claim's own words, enough of them to stand there once",
+                )
         self.known("stories", claim, ("story",), claim.story, "story")
         for role in ("by", "edited"):
             for number, person in enumerate(getattr(claim, role)):
@@ -184,12 +218,20 @@ class _Linker:
         quoted = {quote.article for quote in claim.quotes}
         for number, article in enumerate(claim.silent):
             if self.known("articles", claim, ("silent", number), article, "article") and article in quoted:
-                self.report(claim, ("silent", number), "L002", f"“{article}” is quoted, so it is not silent", "take it out of “silent”, or drop the quote")
+                self.report(
+                    claim,
+                    ("silent", number),
+                    "L002",
+                    f"“{article}” is quoted, so it is not silent",
+                    "take it out of “silent”, or drop the quote",
+                )
         for name in ("related", "aliases", "silent", "tags"):
             values = getattr(claim, name)
             for number, value in enumerate(values):
                 if value and value in values[:number]:
-                    self.report(claim, (name, number), "L004", f"“{value}” stands twice in “{name}”", "delete one of the two")
+                    self.report(
+                        claim, (name, number), "L004", f"“{value}” stands twice in “{name}”", "delete one of the two"
+                    )
         for number, related in enumerate(claim.related):
             if related == claim.id:
                 self.report(claim, ("related", number), "L002", "a claim is not related to itself", "delete it")
@@ -198,11 +240,19 @@ class _Linker:
         seen: set[str] = set()
         for number, source in enumerate(claim.sources):
             if source.id and source.id in seen:
-                self.report(claim, ("sources", number, "id"), "L004", f"two sources have the id “{source.id}”", "give one of them another id")
+                self.report(
+                    claim,
+                    ("sources", number, "id"),
+                    "L004",
+                    f"two sources have the id “{source.id}”",
+                    "give one of them another id",
+                )
             seen.add(source.id)
             self.known("articles", claim, ("sources", number, "article"), source.article, "article")
             if not (source.url or source.article or source.text):
-                self.report(claim, ("sources", number), "R002", "a source needs one of url, article and text", "add “url: ...”")
+                self.report(
+                    claim, ("sources", number), "R002", "a source needs one of url, article and text", "add “url: ...”"
+                )
 
     def quote(self, claim: Claim, number: int) -> Proved | None:
         quote = claim.quotes[number]
@@ -217,7 +267,9 @@ class _Linker:
             return None
         return Proved(found, self.marks(claim, number, evidence, found, quote.mark))
 
-    def marks(self, claim: Claim, number: int, evidence: Evidence, anchor: Anchor, marks: tuple[Mark, ...]) -> tuple[Span, ...]:
+    def marks(
+        self, claim: Claim, number: int, evidence: Evidence, anchor: Anchor, marks: tuple[Mark, ...]
+    ) -> tuple[Span, ...]:
         spans = []
         ranges = [(evidence.folded.offset(start), evidence.folded.offset(end)) for start, end in anchor.spans]
         for index, mark in enumerate(marks):
@@ -228,8 +280,18 @@ class _Linker:
                 continue
             spans.append((0, 0))
             if mark.words:
-                stand = "do not stand in this quote as whole words" if not found else f"stand in this quote {len(found)} times"
-                self.report(claim, ("quotes", number, "mark", index), "Q006", f"the words “{mark.words}” {stand}", "copy the quote's own words, enough of them to stand there once")
+                stand = (
+                    "do not stand in this quote as whole words"
+                    if not found
+                    else f"stand in this quote {len(found)} times"
+                )
+                self.report(
+                    claim,
+                    ("quotes", number, "mark", index),
+                    "Q006",
+                    f"the words “{mark.words}” {stand}",
+                    "copy the quote's own words, enough of them to stand there once",
+                )
         return tuple(spans)
 
     def source_quote(self, claim: Claim, number: int) -> Proved | None:
@@ -241,6 +303,12 @@ class _Linker:
             return None
         found = evidence.prove(source.quote)
         if isinstance(found, Refusal):
-            self.report(claim, ("sources", number, "quote"), found.code, f"{found.message} ({source.article or source.text})", found.help)
+            self.report(
+                claim,
+                ("sources", number, "quote"),
+                found.code,
+                f"{found.message} ({source.article or source.text})",
+                found.help,
+            )
             return None
         return Proved(found)

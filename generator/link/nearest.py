@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 
 _LEAST_LIKENESS = 55  # of 100: below it a passage is no help
+_PUNCTUATION = "\"'()[]{}.,;:!?"
 _MOST_WORDS = 400  # compared word by word
 
 
@@ -20,15 +21,20 @@ def nearest_passage(words: str, text: str) -> tuple[tuple[int, int], str] | None
     start, end = found.dest_start, found.dest_end
     if len(words) > len(text):
         start, end = 0, len(text)
-    while 0 < start and not text[start - 1].isspace():
+    while start > 0 and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
     passage = text[start:end]
     start += len(passage) - len(passage.lstrip())
     end = start + len(passage.strip())
-    span = _trimmed(words, text, (start, end))
-    return span, difference(words, text[span[0] : span[1]])
+    start, end = _trimmed(words, text, (start, end))
+    # Punctuation beside the passage that was not typed is no difference.
+    if words[-1] not in _PUNCTUATION:
+        end = start + len(text[start:end].rstrip(_PUNCTUATION))
+    if words[0] not in _PUNCTUATION:
+        start = end - len(text[start:end].lstrip(_PUNCTUATION))
+    return (start, end), difference(words, text[start:end])
 
 
 def difference(typed: str, article: str) -> str:

@@ -76,8 +76,9 @@ def independence(articles: Iterable[str], origins: Origins) -> Independence:
         by_root.setdefault(_root(parents, f"article {article}"), []).append(article)
     groups = []
     for members in by_root.values():
-        names = sorted(set(chain.from_iterable(reached[article] for article in members)), key=str.casefold)
-        groups.append(OriginGroup(tuple(members), tuple(names)))
+        found = set(chain.from_iterable(reached[article] for article in members))
+        names = {name.casefold(): name for name in sorted(found, reverse=True)}  # of “AFP” and “afp” the first
+        groups.append(OriginGroup(tuple(members), tuple(names[key] for key in sorted(names))))
     return Independence(tuple(sorted(groups, key=lambda group: (-len(group.articles), group.articles))), tuple(unknown))
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable
+from copy import copy
 from itertools import pairwise
 
 from msgspec import Struct
@@ -25,7 +26,7 @@ Span = tuple[int, int]
 
 _JOINERS = frozenset("-'.,:/_@")
 _NUMBER_SPACES = frozenset("\u00a0\u202f\u2009")
-_SIGNS = frozenset("-+±")
+_SIGNS = frozenset("-+±.")  # a point that no digit stands before begins a number too
 _UNITS = frozenset("%‰°")
 _WORD = re.compile(r"[^\W_]")
 _WORDS = re.compile(r"[^\W_]+(?:['.,:/-][^\W_]+)*")
@@ -61,11 +62,17 @@ class Refusal(Struct, frozen=True):
 class Evidence:
     """A text ready for proofs: folded once, with the passages of it that are not the article."""
 
-    def __init__(self, text: Text, apart: Sequence[Span] = ()) -> None:
+    def __init__(self, text: Text) -> None:
         self.text = text
         self.whole = text.whole
         self.folded = Folded(self.whole)
-        self.apart = tuple(apart)
+        self.apart: tuple[Span, ...] = ()
+
+    def without(self, apart: Iterable[Span]) -> Evidence:
+        """The same text, in which the passages `apart` are not the article."""
+        other = copy(self)
+        other.apart = tuple(apart)
+        return other
 
     def paragraph(self, offset: int) -> int:
         """The number (from 1) of the paragraph in which `offset` lies."""
@@ -97,10 +104,11 @@ class Evidence:
         if is_word(left) and is_word(right):
             return True
         # Beside a joiner between two letters or digits: before it, or after it.
-        if is_word(left) and self.joins(at) or is_word(right) and self.joins(at - 1):
+        if (is_word(left) and self.joins(at)) or (is_word(right) and self.joins(at - 1)):
             return True
         # After a sign or a currency that belongs to a number; before a unit or a currency that does.
-        if right.isdigit() and self.belongs(at - 1):
+        number = at + 1 if right in _SIGNS or _is_currency(right) else at
+        if text[number : number + 1].isdigit() and self.belongs(at - 1):
             return True
         return left.isdigit() and (right in _UNITS or _is_currency(right))
 
@@ -141,7 +149,7 @@ class Evidence:
         if unfit:
             return unfit
         found = [self.occurrences(part) for part in parts]
-        everywhere = found
+        everywhere = list(found)
         if not apart:
             found = [[span for span in spans if not self.is_apart(self.span(span))] for spans in found]
         found[0] = [span for span in found[0] if self._stands_before(span[0], before)]
@@ -151,7 +159,7 @@ class Evidence:
             return Anchor(tuple(self.span(span) for span in ways[0]))
         if ways:
             return self._ambiguous(ways)
-        return self._absent(parts, found, everywhere, before, after)
+        return self._absent(parts, found, everywhere, before, after, apart)
 
     def _stands_before(self, at: int, words: str) -> bool:
         """Whether `words` stand just before the folded offset `at`: only white space and marks come between."""
@@ -188,20 +196,26 @@ class Evidence:
         return Refusal("Q002", f"these words stand in more than one place ({where})", f"quote more words, or add {hints[0]} or {hints[1]}")
 
     def _absent(
-        self, parts: list[str], found: list[list[Span]], everywhere: list[list[Span]], before: str, after: str
+        self,
+        parts: list[str],
+        found: list[list[Span]],
+        everywhere: list[list[Span]],
+        before: str,
+        after: str,
+        apart: bool,
     ) -> Refusal:
         for part, spans, anywhere in zip(parts, found, everywhere, strict=True):
             if spans:
                 continue
-            if anywhere and self.is_apart(self.span(anywhere[0])):
+            if anywhere and not apart and all(self.is_apart(self.span(place)) for place in anywhere):
                 return Refusal(
                     "Q005",
                     "these words stand in the text, but the article's file lists them as not the article",
                     "add a “medium”, such as “medium: embedded post”, or quote the article itself",
                 )
             if anywhere:
-                side = "before" if before else "after"
-                return Refusal("Q001", f"the words stand in the article, but not {side} or after the words given", "correct “before” or “after”")
+                given = " and ".join(f"“{name}”" for name, words in (("before", before), ("after", after)) if words)
+                return Refusal("Q001", f"these words stand in the article, but not next to the words given in {given}", f"correct {given}")
             inside = self.occurrences(part, whole_words=False)
             if inside:
                 return self._cut(inside[0])
@@ -248,7 +262,7 @@ def _unfit(parts: list[str]) -> Refusal | None:
             return Refusal("Q004", "[…] stands at the quote's end or beside another", "begin and end with the article's words")
         if not _WORD.search(part):
             return Refusal("Q001", f"“{part}” has no word that could be proved", "quote the article's words")
-        if len(parts) > 1 and len(_WORDS.findall(part)) < 2:
+        if len(parts) > 1 and len(_words(part)) < 2:
             return Refusal("Q004", f"“{part}” is too little to prove: each part needs two words or more", "quote more words beside […]")
     return None
 
@@ -278,13 +292,19 @@ def _is_currency(character: str) -> bool:
     return character in "$£€¥₽₴₹₩₪₺₸₿¢" or ("\u20a0" <= character <= "\u20cf")
 
 
+def _words(text: str) -> list[str]:
+    """The words of a folded text. A mark is part of its word, though not for a regular expression."""
+    shape = "".join("w" if is_word(character) else character for character in text)
+    return [text[match.start() : match.end()] for match in _WORDS.finditer(shape)]
+
+
 def _first_word(text: str, at: int) -> str:
-    match = _WORDS.search(text, at)
-    return match.group() if match else text[at : at + 20]
+    found = _words(text[at : at + 200])
+    return found[0] if found else text[at : at + 20]
 
 
 def _last_word(text: str, end: int) -> str:
-    found = _WORDS.findall(text[max(0, end - 200) : end])
+    found = _words(text[max(0, end - 200) : end])
     return found[-1] if found else text[max(0, end - 20) : end]
 
 

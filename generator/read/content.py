@@ -147,7 +147,7 @@ def _paths(root: Path, folder: str, ending: str, problems: list[Problem]) -> dic
             problems.append(Problem(path, 0, 0, "F007", f"“{stem}” is no id: an id has only a to z, digits and hyphens, at most 100", f"name it {_id_from(stem)}{ending}"))
         else:
             found[stem] = path
-    return found
+    return dict(sorted(found.items()))  # “a” before “a-b”, other than by the files' names
 
 
 def _names(root: Path, folder: str) -> list[str]:

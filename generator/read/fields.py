@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from generator.problems import Problem
+from generator.read.files import invisible
 from generator.read.nodes import Mapping, Node, Place, Scalar, Sequence
 from generator.read.yaml import quoted
 from generator.records import FileRecord, Kind, Places, Record
@@ -22,7 +23,7 @@ T = TypeVar("T", bound=FileRecord)
 
 _ID = re.compile(r"[a-z0-9-]{1,100}")
 _DATE = re.compile(
-    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-](\d\d):?(\d\d)))?)?)?"
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-](\d\d):?(\d\d)))?)?)?", re.ASCII
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -142,6 +143,8 @@ class _Reader:
         if not isinstance(node, Scalar):
             self.report(node.place, "R003", f"“{_last(at)}” is a single text, and this is {_shape(node)}", "put a text that begins with a bracket or brace in quotes")
             return None
+        if self.escapes(node, f"“{_last(at)}”"):
+            return None
         text = node.text.strip()
         if not text:
             self.report(node.place, "R002", f"“{_last(at)}” is empty", "write a value, or delete the line")
@@ -188,11 +191,20 @@ class _Reader:
             return None
         found = {}
         for name, value in node.fields:
+            if self.escapes(name, "this name"):
+                continue
             self.places[f"{at}/{name.text}"] = name.place
             converted = self.value(hint, value, f"{at}/{name.text}")
             if converted is not None:
                 found[name.text] = converted
         return found
+
+    def escapes(self, node: Scalar, what: str) -> bool:
+        """Whether an escape such as \\u202e gives `node` a character that may not be typed."""
+        found = invisible(node.text)
+        if found:
+            self.report(node.place, "F004", f"{what} holds an escape that gives an invisible character: {found}", "delete what begins with a backslash")
+        return bool(found)
 
     def choice(self, choices: tuple[str, ...], node: Scalar, at: str) -> str | None:
         text = node.text.strip()

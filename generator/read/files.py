@@ -21,6 +21,9 @@ _FORBIDDEN = re.compile(
 )
 _MOST_OF_ONE_FILE = 20
 
+# Python's encodings of programs and host names; some of them give halves of characters, which no page can hold.
+_NO_TEXT = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"))
+
 
 def place_of(text: str, offset: int) -> Place:
     """The line and column of the character at `offset`."""
@@ -69,19 +72,33 @@ def unsafe_path(root: Path, path: str) -> str:
 def decode(path: str, data: bytes, encoding: str = "utf-8") -> str | Problem:
     """The text of `data`, without a byte order mark and with `\\n` at each line's end."""
     try:
-        codecs.lookup(encoding)
+        if codecs.lookup(encoding).name in _NO_TEXT:
+            return Problem(path, 1, 1, "F003", f"“{encoding}” is no encoding of text", "use utf-8, or leave encoding out")
         text = data.decode(encoding)
     except LookupError:
         return Problem(path, 1, 1, "F003", f"“{encoding}” is no encoding that is known", "use utf-8, or leave encoding out")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode(encoding, "replace").replace("\r\n", "\n")
+        before = _unified(data[: error.start].decode(encoding, "replace"))
         place = place_of(before, len(before))
         byte = data[error.start]
         help = "save the file as UTF-8" if encoding.lower() in ("utf-8", "utf8") else "name the file's true encoding"
         return Problem(path, *place, "F003", f"the byte {byte:02X} here is not {encoding.upper()}", help)
     except ValueError:  # such as a codec between bytes and bytes
         return Problem(path, 1, 1, "F003", f"“{encoding}” is no encoding of text", "use utf-8, or leave encoding out")
+    return _unified(text)
+
+
+def _unified(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def invisible(text: str) -> str:
+    """The code and name of the first character of `text` that no editor types on purpose, or an empty string."""
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return ""
+    character = found.group()
+    return f"U+{ord(character):04X} ({unicodedata.name(character, 'a control character').lower()})"
 
 
 def typed_text(path: str, data: bytes) -> str | list[Problem]:
@@ -92,8 +109,6 @@ def typed_text(path: str, data: bytes) -> str | list[Problem]:
     found = [match.start() for match in _FORBIDDEN.finditer(text)]
     problems = []
     for offset in found[:_MOST_OF_ONE_FILE]:
-        character = text[offset]
-        name = unicodedata.name(character, "a control character").lower()
         more = ""
         if len(problems) == _MOST_OF_ONE_FILE - 1 and len(found) > _MOST_OF_ONE_FILE:
             more = f", and {len(found) - _MOST_OF_ONE_FILE} more after it"
@@ -102,7 +117,7 @@ def typed_text(path: str, data: bytes) -> str | list[Problem]:
                 path,
                 *place_of(text, offset),
                 "F004",
-                f"an invisible character stands here: U+{ord(character):04X} ({name}){more}",
+                f"an invisible character stands here: {invisible(text[offset])}{more}",
                 "delete it, or type the line again",
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -13,13 +14,10 @@ from generator.problems import Problem
 
 # Elements whose content is no text of the article: not seen, not prose, or the site's navigation.
 _UNSEEN = frozenset(
-    "head title script style template noscript nav menu iframe object embed applet canvas svg math audio video picture map "
-    "select datalist textarea input button progress meter dialog frameset noframes".split()
+    ["head", "title", "script", "style", "template", "noscript", "nav", "menu", "iframe", "object", "embed", "applet", "canvas", "svg", "math", "audio", "video", "picture", "map", "select", "datalist", "textarea", "input", "button", "progress", "meter", "dialog", "frameset", "noframes"]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol optgroup option p pre search section summary table tbody "
-    "td tfoot th thead tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -65,7 +63,9 @@ def _from_markdown(decoded: str) -> str:
 def _from_html(path: str, html: str) -> Text | Problem:
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(_CONTROLS.sub("", html), "lxml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what looks like an address, a file's name or XML
+        soup = BeautifulSoup(_CONTROLS.sub("", html), "lxml")
     pieces: list[str | None] = []  # None ends a paragraph
     # Depth first without recursion: an iterator a level.
     levels: list[tuple[Any, Iterator[Any]]] = [(soup, iter(soup.contents))]

@@ -17,6 +17,7 @@ from generator.read.nodes import MAX_DEPTH, Mapping, Node, Place, Scalar, Sequen
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _FIELD_LINE = re.compile(r"(\s*(?:- +)*[\w-]+:\s+|\s*(?:- +)+)(\S.*)")
+_BLOCK_START = re.compile(r"(?:\n[ \t]*)*\n([ ]*)(?=\S)")
 
 # The parser's words for the mistakes that editors make, in the editors' words.
 _SYNTAX = {
@@ -27,6 +28,7 @@ _SYNTAX = {
     "did not find expected '-' indicator": "this line does not fit into the list before it: its indentation is off",
     "did not find expected ',' or ']'": "this list in brackets is not closed, or a comma is missing",
     "did not find expected ',' or '}'": "these fields in braces are not closed, or a comma is missing",
+    "did not find expected node content": "a value is missing here; in brackets and braces, one that begins with # stands in quotes",
     "could not find expected ':'": "this line is no field: a colon is missing, or a value goes on where it is indented too little",
     "found unexpected end of stream": "the quotes that open here are never closed",
     "block sequence entries are not allowed in this context": "a list cannot begin here; put its first “-” on the next line",
@@ -101,7 +103,7 @@ class _Walk:
         if isinstance(event, yaml.ScalarEvent):
             if not event.style:
                 self.check_cut(event, key)
-            return Scalar(event.value, self.place(event.start_mark))
+            return Scalar(event.value, self.block_place(event) if event.style in ("|", ">") else self.place(event.start_mark))
         if depth >= MAX_DEPTH:
             self.report(event.start_mark, "Y003", f"nesting is over {MAX_DEPTH} deep here", "close the brackets before this, or indent less")
             raise _Stop
@@ -141,6 +143,14 @@ class _Walk:
                 fields[key.value] = (name, value)
         return Mapping(tuple(fields.values()), self.place(start.start_mark))
 
+    def block_place(self, event: Any) -> Place:
+        """Where a block's text begins: on the first line after its `|` or `>` that is not blank."""
+        first = _BLOCK_START.match(self.text, self.text.find("\n", event.start_mark.index))
+        if first is None or not event.value.strip():
+            return self.place(event.start_mark)
+        lines = self.text.count("\n", event.start_mark.index, first.end())
+        return Place(event.start_mark.line + self.shift + lines, len(first.group(1)) + 1)
+
     def node_key(self, key: Any) -> Scalar:
         if key.anchor is not None or key.tag is not None:
             self.report(key.start_mark, "Y005", "an anchor or a tag stands here; only plain values are read", "delete it")
@@ -162,7 +172,7 @@ class _Walk:
             if key is not None and key.start_mark.line != event.start_mark.line:
                 before = self.line(key.start_mark)[: key.start_mark.column] + f"{key.value}: "
             meant = f"{event.value} {lost}".strip()
-            if before.endswith(":"):
+            if before.endswith((":", "-")):
                 before += " "
             closing = re.search(r"[,\]}]", meant) if re.search(r"[\[{][^\]}]*$", before) else None
             tail = meant[closing.start() :] if closing else ""

@@ -1,0 +1,1 @@
+"""Check: rules over the library. Each gives problems; all are gathered, none stops at the first."""

@@ -1,0 +1,237 @@
+"""The rules. Errors here stop a build; the rest tell an editor where to look (DESIGN, "Severities")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.omissions import telling_words
+from generator.link.library import Library
+from generator.link.proof import LONG_OMISSION
+from generator.plan.dates import date_key
+from generator.problems import CODES, Problem
+from generator.read.fields import is_id
+from generator.read.nodes import Place
+from generator.read.texts import BREAK
+from generator.records import Article, Claim, FileRecord, Settings
+
+FORMAT = 1
+EXPECTED_PAGES = {
+    "about": "who stands behind the site",
+    "methodology": "how claims are chosen and checked",
+    "corrections-policy": "what happens when something is wrong",
+}
+
+
+def check(library: Library) -> list[Problem]:
+    """Every rule's problems, without the warnings that site.toml turns off."""
+    problems = [*_settings(library.settings), *_pages(library)]
+    used = {
+        id for claim in library.claims.values() for id in (*claim.silent, *(quote.article for quote in claim.quotes))
+    }
+    for article in library.articles.values():
+        problems += _article(article, article.id in used)
+    for claim in library.claims.values():
+        problems += _claim(library, claim)
+    return problems
+
+
+def without_silenced(problems: list[Problem], settings: Settings | None) -> list[Problem]:
+    """`problems` without the warnings whose codes site.toml lists under [check] off."""
+    off = frozenset(settings.check.off) if settings else frozenset()
+    return [problem for problem in problems if problem.severity == "error" or problem.code not in off]
+
+
+def _at(record: FileRecord, code: str, message: str, help: str, *steps: str | int) -> Problem:
+    return Problem(record.path, *record.place(*steps), code, message, help)
+
+
+def _settings(settings: Settings) -> Iterator[Problem]:
+    if settings.format and settings.format != FORMAT:
+        yield _at(
+            settings,
+            "R004",
+            f"this Parallax reads format {FORMAT}, not {settings.format}",
+            f"write format = {FORMAT}",
+            "format",
+        )
+    if not settings.verdicts and b"verdicts" in settings.places:
+        yield _at(
+            settings,
+            "R002",
+            "a site needs a verdict",
+            'add [[verdicts]] with id = "true" and label = "True"',
+            "verdicts",
+        )
+    ids = [verdict.id for verdict in settings.verdicts]
+    for number, id in enumerate(ids):
+        if id and id in ids[:number]:
+            yield _at(
+                settings,
+                "L004",
+                f"two verdicts have the id “{id}”",
+                "give one of them another id",
+                "verdicts",
+                number,
+                "id",
+            )
+    for id in settings.people:
+        if not is_id(id):
+            yield _at(
+                settings,
+                "R004",
+                f"“{id}” is no id of a person",
+                "use a to z, digits and hyphens: [people.jo-bloggs]",
+                "people",
+                id,
+            )
+    for number, code in enumerate(settings.check.off):
+        if code not in CODES:
+            yield _at(
+                settings,
+                "L001",
+                f"there is no code “{code}”",
+                "write a warning's code, such as W002",
+                "check",
+                "off",
+                number,
+            )
+        elif CODES[code][0] == "error":
+            yield _at(
+                settings,
+                "R004",
+                f"“{code}” is an error, and errors cannot be turned off",
+                "delete it",
+                "check",
+                "off",
+                number,
+            )
+
+
+def _pages(library: Library) -> Iterator[Problem]:
+    for id, what in EXPECTED_PAGES.items():
+        if id not in library.pages:
+            yield Problem(
+                f"content/pages/{id}.md",
+                0,
+                0,
+                "W003",
+                f"readers expect a page that says {what}",
+                f"write content/pages/{id}.md",
+            )
+
+
+def _article(article: Article, used: bool) -> Iterator[Problem]:
+    if not article.sha256:
+        yield _at(
+            article,
+            "A002",
+            f"without a sha256 nobody notices when {article.text} changes",
+            f"take it with: sha256sum {article.text}",
+            "text",
+        )
+    if not used:
+        yield _at(
+            article,
+            "W004",
+            "no claim quotes this article or lists it as silent",
+            "quote it, or list it under “silent” where it was read",
+            "text",
+        )
+    yield from _order(article, ("published",), article.published, "retrieved", article.retrieved)
+
+
+def _order(
+    record: FileRecord, steps: tuple[str | int, ...], earlier: str, later_name: str, later: str
+) -> Iterator[Problem]:
+    """A warning where `earlier` is after `later`; dates of which one begins with the other are in order."""
+    if earlier and later:
+        first, second = date_key(earlier), date_key(later)
+        if first > second and not first.startswith(second):
+            yield _at(record, "W001", f"{earlier} is after “{later_name}” ({later})", "correct one of the two", *steps)
+
+
+def _claim(library: Library, claim: Claim) -> Iterator[Problem]:
+    for name in claim.required_when_published:
+        if not getattr(claim, name) and not _typed(claim, name):
+            if claim.status == "draft":
+                yield _at(claim, "R006", f"this draft lacks “{name}”", f"add “{name}: ...” before it is published")
+            else:
+                yield _at(claim, "R002", f"a claim needs “{name}”", f"add a line “{name}: ...”, or “status: draft”")
+    if claim.status == "retracted" and not claim.corrections:
+        yield _at(
+            claim,
+            "R002",
+            "a retracted claim needs a correction that says why",
+            "add “corrections:” with date, kind and text",
+            "status",
+        )
+    if claim.status == "published" and not claim.sources:
+        yield _at(claim, "W002", "this claim has no sources", "add “sources:” with what the verdict rests on", "claim")
+    yield from _order(claim, ("made",), claim.made, "checked", claim.checked)
+    for number, correction in enumerate(claim.corrections):
+        yield from _order(claim, ("checked",), claim.checked, f"the date of correction {number + 1}", correction.date)
+    for number, source in enumerate(claim.sources):
+        yield from _order(claim, ("sources", number, "published"), source.published, "checked", claim.checked)
+    yield from _values(claim)
+    for number in range(len(claim.quotes)):
+        yield from _omissions(library, claim, number)
+
+
+def _typed(claim: Claim, name: str) -> bool:
+    """Whether the field's line is there: what is wrong with it was reported where it was read."""
+    return claim.place(name) != Place(1, 1)
+
+
+def _values(claim: Claim) -> Iterator[Problem]:
+    if claim.compare is None:
+        return
+    for number, quote in enumerate(claim.quotes):
+        same = quote.says == claim.compare.claim
+        if quote.says and ((quote.stance == "asserts" and not same) or (quote.stance == "contradicts" and same)):
+            relation = "the claim's own" if same else f"not the claim's (“{claim.compare.claim}”)"
+            message = f"this quote {quote.stance} the claim, but its value “{quote.says}” is {relation}"
+            yield _at(
+                claim,
+                "W005",
+                message,
+                "correct “says” or “stance”; equal values are equal text",
+                "quotes",
+                number,
+                "says",
+            )
+
+
+def _omissions(library: Library, claim: Claim, number: int) -> Iterator[Problem]:
+    quote = claim.quotes[number]
+    proved = library.quotes[claim.id][number]
+    if proved is None:
+        return
+    whole = library.texts[quote.article].whole
+    language = quote.language or library.articles[quote.article].language or library.settings.language
+    for start, end in proved.anchor.omissions:
+        left_out = whole[start:end]
+        shown = " ".join(left_out.split())
+        if len(left_out) > LONG_OMISSION or BREAK in left_out:
+            how = "goes across paragraphs" if BREAK in left_out else f"leaves out {len(left_out)} characters"
+            yield _at(
+                claim,
+                "Q007",
+                f"[…] {how} ({quote.article})",
+                "make it two quotes, or say in a note why",
+                "quotes",
+                number,
+                "text",
+            )
+        telling = telling_words(left_out, language)
+        if telling:
+            named = ", ".join(f"“{word}” (a {kind})" for word, kind in telling[:4])
+            short = shown if len(shown) <= 120 else shown[:60] + " … " + shown[-50:]
+            yield _at(
+                claim,
+                "Q008",
+                f"[…] takes out {named}: “{short}” ({quote.article})",
+                "quote these words too, or say in a note why not",
+                "quotes",
+                number,
+                "text",
+            )

@@ -1,0 +1,1 @@
+"""Plan: every page of the site as a small value, with its address and its template."""

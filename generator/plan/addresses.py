@@ -1,0 +1,104 @@
+"""Addresses: where each page stands, fixed by DESIGN, and slugs for names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from generator.link.fold import is_word
+
+RESERVED = frozenset(
+    [
+        "claims",
+        "articles",
+        "stories",
+        "publishers",
+        "tags",
+        "verdicts",
+        "people",
+        "corrections",
+        "search",
+        "assets",
+        "media",
+        "page",
+        "embed",
+        "pagefind",
+    ]
+)
+"""First steps of addresses that are the site's own: no page of content/pages/ can have them."""
+
+
+def slug(name: str) -> str:
+    """The name in NFKC, case-folded, letters and digits of any script kept, the rest one hyphen; empty where nothing is left."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    # A mark belongs to its letter: without it, words of many scripts would fall apart.
+    kept = "".join(character if is_word(character) else "-" for character in folded)
+    words = re.sub("-+", "-", kept).strip("-")
+    return words.encode()[:_LONGEST].decode("utf-8", "ignore").rstrip("-")
+
+
+_LONGEST = 200  # bytes: a file's name may have 255
+
+
+def claim_address(id: str) -> str:
+    return f"/claims/{id}/"
+
+
+def article_address(id: str) -> str:
+    return f"/articles/{id}/"
+
+
+def story_address(id: str) -> str:
+    return f"/stories/{id}/"
+
+
+def verdict_address(id: str) -> str:
+    return f"/verdicts/{id}/"
+
+
+def person_address(id: str) -> str:
+    return f"/people/{id}/"
+
+
+def tag_address(name: str) -> str:
+    return f"/tags/{slug(name)}/"
+
+
+def publisher_address(name: str) -> str:
+    return f"/publishers/{slug(name)}/"
+
+
+def page_address(id: str) -> str:
+    return f"/{id}/"
+
+
+def passage_id(claim: str, number: int) -> str:
+    """The anchor, in an article's page, of a claim's quote (`number` from 0)."""
+    return f"{claim}--{number + 1}"
+
+
+def quote_id(number: int) -> str:
+    """The anchor, in a claim's page, of its quote (`number` from 0)."""
+    return f"quote-{number + 1}"
+
+
+def file_of(address: str) -> str:
+    """The file in the output that is served at `address`."""
+    return (address + "index.html" if address.endswith("/") else address)[1:]
+
+
+def host_of(url: str) -> str:
+    """The name of the site that `url` leads to, as readers know it; for mailto the mail address."""
+    parts = urlsplit(url)
+    return (parts.hostname or parts.path).removeprefix("www.")
+
+
+def history_address(repository: str, path: str) -> str:
+    """Where the repository's host shows the history of the file at `path`; the repository itself where that is not known."""
+    host = host_of(repository) if repository else ""
+    if host == "github.com":
+        return f"{repository.rstrip('/').removesuffix('.git')}/commits/HEAD/{path}"
+    if "gitlab" in host:
+        return f"{repository.rstrip('/').removesuffix('.git')}/-/commits/HEAD/{path}"
+    return repository

@@ -1,0 +1,61 @@
+"""An article's page: its text with every quoted passage marked in place."""
+
+from __future__ import annotations
+
+from generator.plan.addresses import claim_address, passage_id, quote_id
+from generator.plan.dates import date_text
+from generator.plan.passages import Marking, paragraphs
+from generator.plan.values import ArticlePage, Link, QuotedBy
+from generator.plan.views import Views, outward
+from generator.records import Article
+
+OWN_REPORTING = "its own reporting"
+
+
+def article_page(views: Views, article: Article) -> ArticlePage:
+    library = views.library
+    head = views.head(article.id)
+    text = library.texts[article.id]
+    pairs = [
+        (library.claims[id], number) for id, number in library.quoting.get(article.id, ()) if id in views.with_page
+    ]
+    markings = tuple(
+        Marking(
+            views.proved(claim, number).anchor.spans,
+            QuotedBy(
+                address=f"{claim_address(claim.id)}#{quote_id(number)}",
+                headline=claim.headline,
+                stance=claim.quotes[number].stance,
+                verdict=views.verdict(claim),
+                anchor=passage_id(claim.id, number),
+            ),
+        )
+        for claim, number in pairs
+    )
+    show = article.show or library.settings.articles.show
+    return ArticlePage(
+        title=head.headline or f"{head.name}: article {article.id}",
+        description=f"What {head.name} wrote, with every passage that is quoted here marked in place.",
+        head=head,
+        show=show,
+        author=article.author,
+        retrieved=date_text(article.retrieved),
+        note=article.note,
+        interest=views.interest(article.publisher),
+        origins=tuple(_origin(views, name) for name in article.origin or ()),
+        origin_note=article.origin_note,
+        original=outward(article.url),
+        archived=outward(article.archived),
+        stories=tuple(link for link in map(views.story_link, article.story) if link),
+        paragraphs=paragraphs(text, library.apart[article.id], markings, show),
+        correction=views.publisher_correction(article),
+        sha256=article.sha256,
+        words=len(text.whole.split()),
+        claims=len({claim.id for claim, _ in pairs}),
+    )
+
+
+def _origin(views: Views, name: str) -> Link | str:
+    if name == "own":
+        return OWN_REPORTING
+    return views.article_link(name) if name in views.library.articles else name

@@ -1,0 +1,255 @@
+"""A claim's page."""
+
+from __future__ import annotations
+
+from generator.link.fold import fold, visible
+from generator.link.library import Proved
+from generator.link.proof import Evidence
+from generator.plan.addresses import article_address, claim_address, history_address, host_of, passage_id, quote_id
+from generator.plan.dates import date_text
+from generator.plan.fragments import fragment_address
+from generator.plan.markdown import Context
+from generator.plan.passages import left_out, quote_runs
+from generator.plan.values import (
+    ArticleRow,
+    ArticleStance,
+    ClaimantView,
+    ClaimPage,
+    ClaimRun,
+    ContactView,
+    ExceptionView,
+    NotedMark,
+    OriginalLink,
+    PartView,
+    QuoteView,
+    RelatedClaim,
+    SourceView,
+    StanceCount,
+    VerdictTag,
+)
+from generator.plan.views import Views, article_stance, outward
+from generator.read.texts import Text
+from generator.records import Claim, Quote, Source
+
+_STANCES: tuple[ArticleStance, ...] = (
+    "asserts",
+    "contradicts",
+    "contradicts itself",
+    "partly",
+    "mentions",
+    "silent",
+    "not quoted",
+)
+
+
+def claim_page(views: Views, claim: Claim) -> ClaimPage:
+    library = views.library
+    rows = _rows(views, claim)
+    quoted = [row.article.id for row in rows]
+    not_quoted = [
+        id for id in library.articles_of_story.get(claim.story, ()) if id not in quoted and id not in claim.silent
+    ]
+    counts: dict[ArticleStance, int] = {"silent": len(claim.silent), "not quoted": len(not_quoted)}
+    for row in rows:
+        counts[row.stance] = counts.get(row.stance, 0) + 1
+    verdict = views.verdict(claim)
+    return ClaimPage(
+        id=claim.id,
+        title=claim.headline,
+        description=claim.summary or claim.claim,
+        status=claim.status,
+        lacking=tuple(name for name in claim.required_when_published if not getattr(claim, name)),
+        claim=_claim_runs(claim),
+        wording=claim.claim,
+        verdict=verdict,
+        scale=_scale(views, verdict),
+        summary=claim.summary,
+        parts=tuple(PartView(part.words, views.verdicts[part.verdict], part.note) for part in claim.parts),
+        compare=views.compare(claim),
+        rows=rows,
+        silent=tuple(views.head(id) for id in claim.silent),
+        not_quoted=tuple(views.head(id) for id in not_quoted),
+        stances=tuple(StanceCount(stance, counts[stance]) for stance in _STANCES if counts.get(stance)),
+        independence=views.independence(quoted, claim),
+        sources=tuple(_source(views, claim, number) for number in range(len(claim.sources))),
+        analysis=views.markdown(
+            claim.analysis,
+            Context(
+                claim.path,
+                claim.place("analysis"),
+                claim_address(claim.id),
+                {source.id: number for number, source in enumerate(claim.sources, 1)},
+                top=3,
+            ),
+        ),
+        claimants=_claimants(views, claim),
+        made=date_text(claim.made),
+        checked=date_text(claim.checked),
+        why=claim.why,
+        story=views.story_link(claim.story),
+        tags=tuple(views.tag_link(tag) for tag in claim.tags),
+        by=tuple(views.person_link(id) for id in claim.by),
+        edited=tuple(views.person_link(id) for id in claim.edited),
+        contacted=_contacts(claim),
+        exceptions=tuple(ExceptionView(entry.rule, entry.why) for entry in claim.exceptions),
+        corrections=views.corrections(claim.corrections),
+        related=tuple(_related(views, id) for id in claim.related if id in views.with_page),
+        history=history_address(library.settings.repository, claim.path),
+    )
+
+
+def _scale(views: Views, own: VerdictTag | None) -> tuple[VerdictTag, ...]:
+    """The numbered verdicts in use, and the claim's own even if it has no number or is retired."""
+    numbered = tuple(tag for tag in views.scale if not tag.retired or tag == own)
+    return numbered if own is None or own in numbered else (*numbered, own)
+
+
+def _claim_runs(claim: Claim) -> tuple[ClaimRun, ...]:
+    """The wording cut at its parts. Of parts that overlap, the first in the wording is pointed out."""
+    evidence = Evidence(Text((claim.claim,)))
+    found = []
+    for number, part in enumerate(claim.parts, 1):
+        spans = evidence.occurrences(fold(part.words))
+        if len(spans) == 1:
+            found.append((*evidence.span(spans[0]), number))
+    runs = []
+    at = 0
+    for start, end, number in sorted(found):
+        if start < at:
+            continue
+        if at < start:
+            runs.append(ClaimRun(claim.claim[at:start], 0))
+        runs.append(ClaimRun(claim.claim[start:end], number))
+        at = end
+    if at < len(claim.claim):
+        runs.append(ClaimRun(claim.claim[at:], 0))
+    return tuple(runs)
+
+
+def _rows(views: Views, claim: Claim) -> tuple[ArticleRow, ...]:
+    """A row an article, in the order of their first quotes."""
+    by_article: dict[str, list[int]] = {}
+    for number, quote in enumerate(claim.quotes):
+        by_article.setdefault(quote.article, []).append(number)
+    rows = []
+    for id, numbers in by_article.items():
+        quotes = tuple(_quote(views, claim, number) for number in numbers)
+        says = tuple(dict.fromkeys(quote.says for quote in quotes if quote.says))
+        same = None if claim.compare is None or not says else says == (claim.compare.claim,)
+        rows.append(
+            ArticleRow(
+                article=views.head(id),
+                stance=article_stance(quote.stance for quote in quotes),
+                says=says,
+                same=same,
+                quotes=quotes,
+                correction=views.publisher_correction(views.library.articles[id]),
+            )
+        )
+    return tuple(rows)
+
+
+def _quote(views: Views, claim: Claim, number: int) -> QuoteView:
+    quote = claim.quotes[number]
+    article = views.library.articles[quote.article]
+    proved = views.proved(claim, number)
+    whole = views.whole(quote.article)
+    origin = quote.origin if quote.origin is not None else article.origin
+    return QuoteView(
+        id=quote_id(number),
+        stance=quote.stance,
+        attribution=_attribution(views, quote),
+        says=quote.says,
+        same=None if claim.compare is None or not quote.says else quote.says == claim.compare.claim,
+        medium=quote.medium,
+        runs=quote_runs(whole, proved),
+        left_out=left_out(whole, proved),
+        language=views.language(quote.language or article.language),
+        translation=quote.translation,
+        note=quote.note,
+        marks=tuple(
+            NotedMark(visible(whole[span[0] : span[1]]), mark.note)
+            for mark, span in zip(quote.mark, proved.marks, strict=True)
+            if mark.note
+        ),
+        origins=tuple(_origin(views, quote.article, name) for name in origin or ()),
+        passage=f"{article_address(quote.article)}#{passage_id(claim.id, number)}",
+        original=_original(article.url, whole, proved),
+        archived=outward(article.archived),
+    )
+
+
+def _attribution(views: Views, quote: Quote) -> str:
+    """Who says it, outermost first: "TechTimes, from AFP, quoting Konstantin Ernst"."""
+    name = views.head(quote.article).name
+    *between, last = quote.speaker or ("",)
+    return name + "".join(f", from {speaker}" for speaker in between) + (f", quoting {last}" if last else "")
+
+
+def _origin(views: Views, article: str, name: str) -> str:
+    if name == "own":
+        return f"{views.head(article).name}’s own reporting"
+    return views.head(name).name if name in views.library.articles else name
+
+
+def _original(url: str, whole: str, proved: Proved) -> OriginalLink | None:
+    if not url:
+        return None
+    return OriginalLink(fragment_address(url, whole, proved.anchor), host_of(url))
+
+
+def _claimants(views: Views, claim: Claim) -> tuple[ClaimantView, ...]:
+    """Who makes the claim: those named in the file, else the innermost speakers of the asserting quotes or their publishers."""
+    if claim.claimant is not None:
+        return tuple(
+            ClaimantView(entry.name, entry.url, entry.role, entry.as_ == "repeater") for entry in claim.claimant
+        )
+    names = []
+    for quote in claim.quotes:
+        if quote.stance == "asserts":
+            names.append(quote.speaker[-1] if quote.speaker else views.library.articles[quote.article].publisher)
+    return tuple(ClaimantView(name, "", "", False) for name in dict.fromkeys(names) if name)
+
+
+def _contacts(claim: Claim) -> tuple[ContactView, ...] | None:
+    if claim.contacted is None:
+        return None
+    dated = ((contact, date_text(contact.date)) for contact in claim.contacted)
+    return tuple(ContactView(contact.who, date, contact.reply) for contact, date in dated if date)
+
+
+def _source(views: Views, claim: Claim, number: int) -> SourceView:
+    source = claim.sources[number]
+    proved = views.library.source_quotes[claim.id][number]
+    whole = _source_whole(views, source) if proved else ""
+    url = source.url or (views.library.articles[source.article].url if source.article else "")
+    link = _original(url, whole, proved) if proved else outward(url)
+    return SourceView(
+        number=number + 1,
+        id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        published=date_text(source.published),
+        accessed=date_text(source.accessed),
+        kind=source.kind,
+        bears=source.bears,
+        origin=source.origin,
+        interest=source.interest,
+        language=views.language(source.language),
+        copied="" if proved else source.quote,
+        proved=quote_runs(whole, proved) if proved else (),
+        left_out=left_out(whole, proved) if proved else (),
+        translation=source.translation,
+        link=link,
+        archived=outward(source.archived),
+        article=views.article_link(source.article) if source.article else None,
+    )
+
+
+def _source_whole(views: Views, source: Source) -> str:
+    return views.library.source_texts[source.text].whole if source.text else views.whole(source.article)
+
+
+def _related(views: Views, id: str) -> RelatedClaim:
+    other = views.library.claims[id]
+    return RelatedClaim(claim_address(id), other.headline, views.verdict(other))

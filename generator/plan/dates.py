@@ -1,0 +1,50 @@
+"""Dates: as they were typed (YYYY to a time with its offset), for readers and for sorting."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from generator.plan.values import DateText
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def date_text(iso: str) -> DateText | None:
+    """The date for readers; None for an empty one. A time keeps its own offset: `17 October 2021, 04:35 (UTC)`."""
+    if not iso:
+        return None
+    day, _, clock = iso.replace(" ", "T").partition("T")
+    parts = day.split("-")
+    words = " ".join(
+        [
+            *([str(int(parts[2]))] if len(parts) > 2 else []),
+            *([_MONTHS[int(parts[1]) - 1]] if len(parts) > 1 else []),
+            parts[0],
+        ]
+    )
+    if not clock:
+        return DateText(iso, words)
+    time, offset = (clock[:-1], "UTC") if clock.endswith("Z") else (clock[:-6], f"UTC{clock[-6:]}")
+    offset = "UTC" if offset in ("UTC+00:00", "UTC-00:00") else offset
+    return DateText(f"{day}T{clock}", f"{words}, {time[:5]} ({offset})")
+
+
+def date_key(iso: str) -> str:
+    """A key that sorts dates in time: a shorter one stands before the longer ones that it begins."""
+    if "T" not in iso.replace(" ", "T"):
+        return iso
+    moment = datetime.fromisoformat(iso.replace(" ", "T")).astimezone(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S").rjust(19, "0")

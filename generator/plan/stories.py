@@ -1,0 +1,52 @@
+"""A story's page: what each of its articles says on each of its claims."""
+
+from __future__ import annotations
+
+from generator.plan.addresses import claim_address, quote_id, story_address
+from generator.plan.dates import date_text
+from generator.plan.markdown import Context
+from generator.plan.values import Cell, Link, MatrixRow, StoryPage
+from generator.plan.views import Views, article_stance
+from generator.records import Claim, Story
+
+
+def story_page(views: Views, story: Story) -> StoryPage:
+    library = views.library
+    articles = library.articles_of_story.get(story.id, ())
+    claims = [library.claims[id] for id in library.claims_of_story.get(story.id, ())]
+    return StoryPage(
+        title=story.title,
+        description=story.summary,
+        summary=story.summary,
+        date=date_text(story.date),
+        introduction=views.markdown(
+            story.introduction, Context(story.path, story.place("introduction"), story_address(story.id), top=2)
+        ),
+        articles=tuple(views.head(id) for id in articles),
+        rows=tuple(_row(views, claim, articles) for claim in claims if claim.listed),
+        independence=views.independence(articles),
+        corrections=views.corrections(story.corrections),
+    )
+
+
+def _row(views: Views, claim: Claim, articles: tuple[str, ...]) -> MatrixRow:
+    quotes: dict[str, list[int]] = {}
+    for number, quote in enumerate(claim.quotes):
+        quotes.setdefault(quote.article, []).append(number)
+    return MatrixRow(
+        claim=Link(claim.headline, claim_address(claim.id)),
+        verdict=views.verdict(claim),
+        compare=views.compare(claim),
+        cells=tuple(_cell(claim, id, quotes.get(id, [])) for id in articles),
+    )
+
+
+def _cell(claim: Claim, article: str, numbers: list[int]) -> Cell:
+    if not numbers:
+        return Cell("silent" if article in claim.silent else "not quoted", "", "")
+    quotes = [claim.quotes[number] for number in numbers]
+    return Cell(
+        stance=article_stance(quote.stance for quote in quotes),
+        says="; ".join(dict.fromkeys(quote.says for quote in quotes if quote.says)),
+        address=f"{claim_address(claim.id)}#{quote_id(numbers[0])}",
+    )

@@ -1,0 +1,1 @@
+"""Publish: the only stage that touches the output."""

@@ -1,0 +1,91 @@
+"""Templates: Jinja in its sandbox, with every name required and every text escaped."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.plan.values import Page, Site
+from generator.problems import ContentError, Problem
+
+DEFAULT_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
+"""The templates that come with Parallax: used for what a site's own templates/ does not have."""
+
+
+class Renderer:
+    """Renders pages with the templates in `folders`, the first that has one winning."""
+
+    def __init__(self, folders: Sequence[Path], site: Site) -> None:
+        self.site = site
+        self.folders = tuple(folders)
+        self.environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.environment.filters["here"] = _here
+        self.environment.filters["plural"] = _plural
+
+    def render(self, page: Page) -> bytes:
+        """The page's bytes. Raises ContentError with the template's file and line where the template fails."""
+        try:
+            template = self.environment.get_template(page.template)
+            text = template.render(
+                page=page.value, site=self.site, address=page.address, root=root_of(page.address, self.site.url)
+            )
+        except Exception as error:
+            raise ContentError([self._problem(error, page)]) from error
+        return text.encode("utf-8", "replace")
+
+    def _problem(self, error: Exception, page: Page) -> Problem:
+        name, line = page.template, 1
+        if isinstance(error, TemplateSyntaxError):
+            name, line = error.name or name, error.lineno
+        else:
+            for frame in traceback.extract_tb(error.__traceback__):
+                for folder in self.folders:
+                    if Path(frame.filename).is_relative_to(folder):
+                        name, line = Path(frame.filename).relative_to(folder).as_posix(), frame.lineno or 1
+        words = (
+            error.message if isinstance(error, TemplateError) and error.message else f"{type(error).__name__}: {error}"
+        )
+        message = f"this template fails on {page.address}: {' '.join(words.split())}"
+        return Problem(
+            f"templates/{name}",
+            line,
+            1,
+            "T001",
+            message,
+            "compare it with the template of the same name that comes with Parallax",
+        )
+
+
+def root_of(address: str, site_url: str) -> str:
+    """What leads from the page at `address` to the site's root. 404.html is served at any depth, so it names the site in full."""
+    if address == "/404.html":
+        return site_url + "/"
+    return "../" * (address.count("/") - 1)
+
+
+@pass_context
+def _here(context: Context, address: str) -> str:
+    """The relative link from this page to the site's `address` (which may have a #fragment)."""
+    root: Any = context["root"]
+    path, mark, fragment = address.partition("#")
+    return (str(root) + quote(path[1:]) or "./") + mark + quote(fragment)
+
+
+def _plural(count: int, one: str, many: str) -> str:
+    """`count` and its noun: `3|plural("article", "articles")` is "3 articles"."""
+    return f"{count:,} {one if count == 1 else many}"
