@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 RUN    := $(VENV)/bin/python -m generator
 
-.PHONY: help site check serve test lint lock clean
+.PHONY: help site check serve test lint bench lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -11,6 +11,7 @@ help:
 	@echo "make check   list every problem in the content"
 	@echo "make serve   show the site in a browser, built again at every save"
 	@echo "make test    run all the tests"
+	@echo "make bench   measure how long this repo's site takes to build"
 	@echo "make lint    check the code's types and style"
 	@echo "make lock    pin the newest versions of the dependencies (needs the network)"
 	@echo "make clean   remove build/, .parallax/ and .venv/"
@@ -30,6 +31,9 @@ test: $(VENV)/test.done
 	@echo "Running the tests."
 	@$(VENV)/bin/python -m pytest
 	@echo "All tests passed. Next: 'make site' builds the site, 'make lint' checks types and style."
+
+bench: $(VENV)/site.done
+	@$(VENV)/bin/python tests/bench/build_site.py
 
 lint: $(VENV)/test.done
 	@$(VENV)/bin/python -m ruff check generator tests

@@ -31,10 +31,10 @@ def _say_nothing(stage: str) -> None:
 
 
 class Prepared(Struct, frozen=True):
-    """A site up to its plan: no plan where site.toml could not be read. `problems` are sorted."""
+    """A site up to its plan, which has no page for what is broken. `problems` are sorted."""
 
     content: Content
-    plan: Plan | None
+    plan: Plan
     problems: tuple[Problem, ...]
 
 
@@ -55,14 +55,11 @@ def prepare(root: Path, drafts: bool = False, say: Say = _say_nothing) -> Prepar
     content = read_content(root)
     say("Proving the quotes")
     library, found = link(content)
-    problems = [*content.problems, *found]
-    planned = None
-    if library is not None:
-        say("Checking")
-        problems += check(library)
-        whole = sound(library, content) if errors(problems) else library
-        planned, found = plan(whole, drafts, _known_addresses(content))
-        problems += found
+    say("Checking")
+    problems = [*content.problems, *found, *check(library)]
+    whole = sound(library) if errors(problems) else library
+    planned, found = plan(whole, drafts, _known_addresses(content))
+    problems += found
     return Prepared(content, planned, tuple(_once(without_silenced(problems, content.settings))))
 
 
@@ -70,7 +67,7 @@ def examine(root: Path) -> tuple[Problem, ...]:
     """Every problem of the site in `root`, its templates' included, in the order of files and lines."""
     prepared = prepare(root)
     problems = list(prepared.problems)
-    if prepared.plan is not None and not errors(problems):
+    if not errors(problems):
         renderer = _renderer(root, prepared.plan)
         failed: dict[tuple[str, int], Problem] = {}
         for page in prepared.plan.pages:
@@ -96,7 +93,7 @@ def build(
     workspace = root / WORKSPACE
     with locked(workspace):
         prepared = prepare(root, drafts, say)
-        if errors(prepared.problems) or prepared.plan is None:
+        if errors(prepared.problems):
             raise ContentError(prepared.problems)
         say("Rendering")
         renderer = _renderer(root, prepared.plan, preview)

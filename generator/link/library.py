@@ -48,12 +48,14 @@ class Library(Struct, frozen=True):
     articles_of_story: dict[str, tuple[str, ...]]
 
 
-def link(content: Content) -> tuple[Library | None, list[Problem]]:
-    """The library and what is wrong with the references and quotes; no library without settings."""
-    if content.settings is None:
-        return None, []
+_NO_SETTINGS = Settings(id="site", path="site.toml", format=1, title="", url="https://site.invalid", verdicts=())
+"""Stands in for a site.toml that could not be read, so that everything else is looked at all the same."""
+
+
+def link(content: Content) -> tuple[Library, list[Problem]]:
+    """The library, and what is wrong with the references and quotes."""
     linker = _Linker(content)
-    return linker.library(content.settings), linker.problems
+    return linker.library(content.settings or _NO_SETTINGS), linker.problems
 
 
 class _Linker:
@@ -195,10 +197,10 @@ class _Linker:
 
     def references(self, claim: Claim, settings: Settings) -> None:
         verdicts = [verdict.id for verdict in settings.verdicts]
-        if claim.verdict and claim.verdict not in verdicts:
+        if verdicts and claim.verdict and claim.verdict not in verdicts:
             self.unknown(claim, ("verdict",), claim.verdict, "verdict", verdicts)
         for number, part in enumerate(claim.parts):
-            if part.verdict and part.verdict not in verdicts:
+            if verdicts and part.verdict and part.verdict not in verdicts:
                 self.unknown(claim, ("parts", number, "verdict"), part.verdict, "verdict", verdicts)
             times = len(Evidence(Text((claim.claim,))).occurrences(fold(part.words))) if fold(part.words) else 0
             if part.words and times != 1:
@@ -213,7 +215,7 @@ class _Linker:
         self.known("stories", claim, ("story",), claim.story, "story")
         for role in ("by", "edited"):
             for number, person in enumerate(getattr(claim, role)):
-                if person and person not in settings.people:
+                if self.content.settings and person and person not in settings.people:
                     self.unknown(claim, (role, number), person, "person", settings.people)
         quoted = {quote.article for quote in claim.quotes}
         for number, article in enumerate(claim.silent):

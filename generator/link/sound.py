@@ -5,11 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from generator.link.library import Library
-from generator.read.content import Content
 from generator.records import Claim
 
 
-def sound(library: Library, content: Content) -> Library:
+def sound(library: Library) -> Library:
     """`library` without references that lead nowhere, quotes that are not proved and articles without a text."""
     articles = {id: article for id, article in library.articles.items() if id in library.texts}
     kept = {

@@ -14,6 +14,7 @@ def story_page(views: Views, story: Story) -> StoryPage:
     library = views.library
     articles = library.articles_of_story.get(story.id, ())
     claims = [library.claims[id] for id in library.claims_of_story.get(story.id, ())]
+    rows = sorted((_row(views, claim, articles) for claim in claims if claim.listed), key=_disagreement)
     return StoryPage(
         title=story.title,
         description=story.summary,
@@ -23,7 +24,7 @@ def story_page(views: Views, story: Story) -> StoryPage:
             story.introduction, Context(story.path, story.place("introduction"), story_address(story.id), top=2)
         ),
         articles=tuple(views.head(id) for id in articles),
-        rows=tuple(_row(views, claim, articles) for claim in claims if claim.listed),
+        rows=tuple(rows),
         independence=views.independence(articles),
         corrections=views.corrections(story.corrections),
     )
@@ -39,6 +40,13 @@ def _row(views: Views, claim: Claim, articles: tuple[str, ...]) -> MatrixRow:
         compare=views.compare(claim),
         cells=tuple(_cell(claim, id, quotes.get(id, [])) for id in articles),
     )
+
+
+def _disagreement(row: MatrixRow) -> tuple[bool, int, str]:
+    """Puts first the claims on which articles contradict each other, then those that most articles speak to."""
+    stances = {cell.stance for cell in row.cells}
+    agree = "contradicts itself" not in stances and not {"asserts", "contradicts"} <= stances
+    return agree, -sum(bool(cell.address) for cell in row.cells), row.claim.address
 
 
 def _cell(claim: Claim, article: str, numbers: list[int]) -> Cell:

@@ -359,7 +359,10 @@ class MatrixRow(Value, frozen=True):
 
 
 class StoryPage(Value, frozen=True):
-    """`/stories/ID/`: a table of claims by articles; each row has a cell for each of `articles`, in their order."""
+    """`/stories/ID/`: a table of claims by articles; each row has a cell for each of `articles`, in their order.
+
+    The claims on which articles contradict each other come first, then those that most articles speak to.
+    """
 
     title: str
     description: str

@@ -107,6 +107,7 @@ class _Reader:
                 self.report(name.place, "R001", f"“{name.text}” is no field of {_noun(type_)}", help)
                 if close and close[0] not in {field.text for field, _ in tree.fields}:
                     values.setdefault(known[close[0]][0], None)  # meant, so not reported as missing too
+                    self.places.setdefault(f"{steps}{close[0]}", value.place)
                 continue
             attribute, hint, _ = known[name.text]
             at = f"{steps}{name.text}"

@@ -12,11 +12,20 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyn
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.plan.values import Page, Site
+from generator.plan.values import Page, Site, Value
 from generator.problems import ContentError, Problem
 
 DEFAULT_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 """The templates that come with Parallax: used for what a site's own templates/ does not have."""
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox. Fields of the values that templates are given are plain data and need no look at their safety."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Value) and attribute in obj.__struct_fields__:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
 
 class Renderer:
@@ -25,7 +34,7 @@ class Renderer:
     def __init__(self, folders: Sequence[Path], site: Site) -> None:
         self.site = site
         self.folders = tuple(folders)
-        self.environment = ImmutableSandboxedEnvironment(
+        self.environment = Sandbox(
             loader=FileSystemLoader([str(folder) for folder in folders]),
             autoescape=True,
             undefined=StrictUndefined,
