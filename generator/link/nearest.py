@@ -28,7 +28,7 @@ def nearest_passage(words: str, text: str) -> tuple[tuple[int, int], str] | None
     passage = text[start:end]
     start += len(passage) - len(passage.lstrip())
     end = start + len(passage.strip())
-    start, end = _trimmed(words, text, (start, end))
+    start, end = _extended(words, text, _trimmed(words, text, (start, end)))
     # Punctuation beside the passage that was not typed is no difference.
     if words[-1] not in _PUNCTUATION:
         end = start + len(text[start:end].rstrip(_PUNCTUATION))
@@ -51,7 +51,7 @@ def difference(typed: str, article: str) -> str:
 
 
 def _trimmed(words: str, text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """`span` without the words at its ends that `words` has no like of, and with those that it lacks there."""
+    """`span` without the words at its ends that `words` has no like of."""
     left, right = words.split(), text[span[0] : span[1]].split()
     blocks = [block for block in difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks() if block.size]
     if not blocks:
@@ -66,3 +66,20 @@ def _trimmed(words: str, text: str, span: tuple[int, int]) -> tuple[int, int]:
         end = text.rindex(word, start, end)
     start += len(text[start:end]) - len(text[start:end].lstrip())
     return start, start + len(text[start:end].rstrip())
+
+
+def _extended(words: str, text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """`span` with the words beside it that stand at the ends of `words` too."""
+    start, end = span
+    left, right = words.split(), text[start:end].split()
+    blocks = [block for block in difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks() if block.size]
+    if not blocks:
+        return span
+    before, after = left[: blocks[0].a], left[blocks[-1].a + blocks[-1].size :]
+    while (word := text[:start].split()[-1:]) and word[0] in before:
+        before.remove(word[0])
+        start = text.rindex(word[0], 0, start)
+    while (word := text[end:].split()[:1]) and word[0] in after:
+        after.remove(word[0])
+        end = text.index(word[0], end) + len(word[0])
+    return start, end

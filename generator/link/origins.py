@@ -77,8 +77,8 @@ def independence(articles: Iterable[str], origins: Origins) -> Independence:
     groups = []
     for members in by_root.values():
         found = set(chain.from_iterable(reached[article] for article in members))
-        names = {name.casefold(): name for name in sorted(found, reverse=True)}  # of “AFP” and “afp” the first
-        groups.append(OriginGroup(tuple(members), tuple(names[key] for key in sorted(names))))
+        spelt = {name.casefold(): name for name in sorted(found, reverse=True)}  # of “AFP” and “afp” the first
+        groups.append(OriginGroup(tuple(members), tuple(spelt[key] for key in sorted(spelt))))
     return Independence(tuple(sorted(groups, key=lambda group: (-len(group.articles), group.articles))), tuple(unknown))
 
 

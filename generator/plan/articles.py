@@ -27,6 +27,7 @@ def article_page(views: Views, article: Article) -> ArticlePage:
                 headline=claim.headline,
                 stance=claim.quotes[number].stance,
                 verdict=views.verdict(claim),
+                retracted=claim.status == "retracted",
                 anchor=passage_id(claim.id, number),
             ),
         )

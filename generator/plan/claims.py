@@ -27,7 +27,7 @@ from generator.plan.values import (
     StanceCount,
     VerdictTag,
 )
-from generator.plan.views import Views, article_stance, outward
+from generator.plan.views import Views, article_stance, outward, same_as_claim
 from generator.read.texts import Text
 from generator.records import Claim, Quote, Source
 
@@ -135,13 +135,12 @@ def _rows(views: Views, claim: Claim) -> tuple[ArticleRow, ...]:
     for id, numbers in by_article.items():
         quotes = tuple(_quote(views, claim, number) for number in numbers)
         says = tuple(dict.fromkeys(quote.says for quote in quotes if quote.says))
-        same = None if claim.compare is None or not says else says == (claim.compare.claim,)
         rows.append(
             ArticleRow(
                 article=views.head(id),
                 stance=article_stance(quote.stance for quote in quotes),
                 says=says,
-                same=same,
+                same=same_as_claim(claim, says),
                 quotes=quotes,
                 correction=views.publisher_correction(views.library.articles[id]),
             )
@@ -160,7 +159,7 @@ def _quote(views: Views, claim: Claim, number: int) -> QuoteView:
         stance=quote.stance,
         attribution=_attribution(views, quote),
         says=quote.says,
-        same=None if claim.compare is None or not quote.says else quote.says == claim.compare.claim,
+        same=same_as_claim(claim, (quote.says,) if quote.says else ()),
         medium=quote.medium,
         runs=quote_runs(whole, proved),
         left_out=left_out(whole, proved),
@@ -252,4 +251,4 @@ def _source_whole(views: Views, source: Source) -> str:
 
 def _related(views: Views, id: str) -> RelatedClaim:
     other = views.library.claims[id]
-    return RelatedClaim(claim_address(id), other.headline, views.verdict(other))
+    return RelatedClaim(claim_address(id), other.headline, views.verdict(other), other.status == "retracted")

@@ -38,6 +38,7 @@ from generator.plan.views import Views, article_stance
 from generator.problems import Problem
 
 _NEWEST_ON_HOME = 12
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
 CORRECTIONS_POLICY_PAGES = ("corrections-policy", "corrections-and-complaints")
 
 
@@ -297,6 +298,7 @@ def _site(views: Views, known: set[str]) -> Site:
         title=settings.title,
         description=settings.description,
         language=settings.language,
+        direction="rtl" if settings.language.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr",
         url=settings.url.rstrip("/"),
         organisation=settings.organisation.name,
         navigation=tuple(Link(text, address) for text, address in lists if address in known),

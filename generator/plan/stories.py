@@ -6,7 +6,7 @@ from generator.plan.addresses import claim_address, quote_id, story_address
 from generator.plan.dates import date_text
 from generator.plan.markdown import Context
 from generator.plan.values import Cell, Link, MatrixRow, StoryPage
-from generator.plan.views import Views, article_stance
+from generator.plan.views import Views, article_stance, same_as_claim
 from generator.records import Claim, Story
 
 
@@ -37,6 +37,7 @@ def _row(views: Views, claim: Claim, articles: tuple[str, ...]) -> MatrixRow:
     return MatrixRow(
         claim=Link(claim.headline, claim_address(claim.id)),
         verdict=views.verdict(claim),
+        retracted=claim.status == "retracted",
         compare=views.compare(claim),
         cells=tuple(_cell(claim, id, quotes.get(id, [])) for id in articles),
     )
@@ -51,10 +52,12 @@ def _disagreement(row: MatrixRow) -> tuple[bool, int, str]:
 
 def _cell(claim: Claim, article: str, numbers: list[int]) -> Cell:
     if not numbers:
-        return Cell("silent" if article in claim.silent else "not quoted", "", "")
+        return Cell("silent" if article in claim.silent else "not quoted", (), None, "")
     quotes = [claim.quotes[number] for number in numbers]
+    says = tuple(dict.fromkeys(quote.says for quote in quotes if quote.says))
     return Cell(
         stance=article_stance(quote.stance for quote in quotes),
-        says="; ".join(dict.fromkeys(quote.says for quote in quotes if quote.says)),
+        says=says,
+        same=same_as_claim(claim, says),
         address=f"{claim_address(claim.id)}#{quote_id(numbers[0])}",
     )

@@ -49,6 +49,7 @@ class Site(Value, frozen=True):
     title: str
     description: str
     language: str
+    direction: Literal["ltr", "rtl"]
     url: str
     organisation: str
     navigation: tuple[Link, ...]
@@ -234,6 +235,7 @@ class RelatedClaim(Value, frozen=True):
     address: str
     headline: str
     verdict: VerdictTag | None
+    retracted: bool
 
 
 class StanceCount(Value, frozen=True):
@@ -299,6 +301,7 @@ class QuotedBy(Value, frozen=True):
     headline: str
     stance: Stance
     verdict: VerdictTag | None
+    retracted: bool
     anchor: str
 
 
@@ -347,13 +350,16 @@ class Cell(Value, frozen=True):
     """What one article does with one claim; `address` leads to its quote on the claim's page."""
 
     stance: ArticleStance
-    says: str
+    says: tuple[str, ...]
+    same: bool | None
+    """Whether what it says is the claim's own value; None where there is nothing to compare."""
     address: str
 
 
 class MatrixRow(Value, frozen=True):
     claim: Link
     verdict: VerdictTag | None
+    retracted: bool
     compare: CompareView | None
     cells: tuple[Cell, ...]
 

@@ -238,6 +238,11 @@ def article_stance(stances: Iterable[str]) -> ArticleStance:
     return "not quoted"
 
 
+def same_as_claim(claim: Claim, says: Sequence[str]) -> bool | None:
+    """Whether an article's values are the claim's own; None where there is nothing to compare."""
+    return all(value == claim.compare.claim for value in says) if claim.compare and says else None
+
+
 def outward(url: str) -> OriginalLink | None:
     return OriginalLink(url, host_of(url)) if url else None
 

@@ -114,9 +114,9 @@ class _Reader:
             self.places[at] = value.place
             converted = self.value(hint, value, at)
             values[attribute] = converted
-        for name, (attribute, hint, required) in known.items():
+        for field, (attribute, hint, required) in known.items():
             if required and attribute not in values:
-                self.report(tree.place, "R002", f"{_noun(type_)} needs “{name}”", f"add a line “{name}: ...”")
+                self.report(tree.place, "R002", f"{_noun(type_)} needs “{field}”", f"add a line “{field}: ...”")
             if values.get(attribute) is None:
                 values.pop(attribute, None)
                 if required:

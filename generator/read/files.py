@@ -107,7 +107,7 @@ def typed_text(path: str, data: bytes) -> str | list[Problem]:
     if isinstance(text, Problem):
         return [text]
     found = [match.start() for match in _FORBIDDEN.finditer(text)]
-    problems = []
+    problems: list[Problem] = []
     for offset in found[:_MOST_OF_ONE_FILE]:
         more = ""
         if len(problems) == _MOST_OF_ONE_FILE - 1 and len(found) > _MOST_OF_ONE_FILE:

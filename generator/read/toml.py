@@ -46,7 +46,7 @@ def parse_toml(path: str, text: str) -> tuple[Mapping | None, list[Problem]]:
 
 def _tree(value: Any, at: Path, places: dict[Path, Place], depth: int) -> Node | None:
     place = places.get(at, Place(1, 1))
-    if depth > MAX_DEPTH:
+    if depth >= MAX_DEPTH and isinstance(value, dict | list):
         return None
     if isinstance(value, dict):
         fields = []

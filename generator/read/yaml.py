@@ -196,7 +196,7 @@ class _Walk:
 
     def check_comma(self, before: Any, event: Any) -> None:
         """Refuse items that a comma without a space splits: `[10,000 people]` is not two values."""
-        if before is None or not isinstance(before, yaml.ScalarEvent) or not isinstance(event, yaml.ScalarEvent):
+        if not all(isinstance(beside, yaml.ScalarEvent) for beside in (before, event)):
             return
         between = self.text[before.end_mark.index : event.start_mark.index]
         if between != "," or (before.style and event.style):
