@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from generator.check.rules import check, without_silenced
 from generator.link.library import link
 from generator.link.sound import sound
-from generator.plan import addresses
 from generator.plan.addresses import file_of
 from generator.plan.site import Plan, plan
 from generator.plan.values import ArticlePage, ClaimPage, StoryPage, TextPageView
@@ -58,7 +57,7 @@ def prepare(root: Path, drafts: bool = False, say: Say = _say_nothing) -> Prepar
     say("Checking")
     problems = [*content.problems, *found, *check(library)]
     whole = sound(library) if errors(problems) else library
-    planned, found = plan(whole, drafts, _known_addresses(content))
+    planned, found = plan(whole, drafts)
     problems += found
     return Prepared(content, planned, tuple(_once(without_silenced(problems, content.settings))))
 
@@ -83,9 +82,11 @@ def examine(root: Path) -> tuple[Problem, ...]:
 def build(
     root: Path, output: Path, drafts: bool = False, adopt: bool = False, preview: str = "", say: Say = _say_nothing
 ) -> Built:
-    """Build the site in `root` into `output`. `preview` is the address of a script for pages to load, in a preview alone.
+    """Build the site in `root` into `output`.
 
-    Raises ContentError with every problem where the content has errors, and FaultError for a fault outside it; the output is
+    `preview` is the address of a script for pages to load, in a preview alone.
+    Raises ContentError with every problem where the content has errors, and FaultError for a fault outside it; the
+    output is
     untouched by both.
     """
     if not preview:
@@ -143,23 +144,6 @@ def _assets(root: Path) -> Iterator[tuple[str, bytes]]:
 
 def _renderer(root: Path, planned: Plan, preview: str = "") -> Renderer:
     return Renderer((root / "templates", DEFAULT_TEMPLATES), replace(planned.site, preview=preview))
-
-
-def _known_addresses(content: Content) -> frozenset[str]:
-    """Addresses of files that could not be read: a link to one is not dead because of that."""
-    makers = {
-        "claims": addresses.claim_address,
-        "articles": addresses.article_address,
-        "stories": addresses.story_address,
-        "pages": addresses.page_address,
-    }
-    read = {
-        "claims": frozenset(content.claims),
-        "articles": frozenset(content.articles),
-        "stories": frozenset(content.stories),
-        "pages": frozenset(content.pages),
-    }
-    return frozenset(make(id) for folder, make in makers.items() for id in content.known[folder] - read[folder])
 
 
 def _once(problems: list[Problem]) -> list[Problem]:

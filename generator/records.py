@@ -1,6 +1,7 @@
 """Records: what the site's files hold, typed and frozen.
 
-A field's type says how the text that an editor typed is converted (`generator.read.fields`); a field without a default is
+A field's type says how the text that an editor typed is converted (`generator.read.fields`); a field without a default
+is
 required. Every record is named as in the content format: see docs/content-format.md for what each field is for.
 """
 
@@ -56,8 +57,12 @@ class FileRecord(Record, frozen=True, kw_only=True):
     places: bytes = b""
 
     def place(self, *steps: str | int) -> Place:
-        """Where the value at `steps` was typed, such as `place("quotes", 0, "text")`; else where the nearest one round it was."""
+        """Where the value at `steps` was typed, such as `("quotes", 0, "text")`; else where the one round it was."""
         return Places(self.places).place(*steps)
+
+    def typed(self, *steps: str | int) -> bool:
+        """Whether the value at `steps` was typed at all: one that was wrong is left at its default."""
+        return Places(self.places).has(*steps)
 
 
 class Places:
@@ -69,6 +74,9 @@ class Places:
     @staticmethod
     def pack(places: dict[str, Place]) -> bytes:
         return msgspec.msgpack.encode(places)
+
+    def has(self, *steps: str | int) -> bool:
+        return "/".join(str(step) for step in steps) in self._places
 
     def place(self, *steps: str | int) -> Place:
         parts = [str(step) for step in steps]
@@ -212,7 +220,10 @@ class Correction(Record, frozen=True):
 
 
 class Claim(FileRecord, frozen=True, kw_only=True):
-    """A checkable statement in an exact wording, and its verdict. `verdict`, `summary` and `checked` may lack in a draft."""
+    """A checkable statement in an exact wording, and its verdict.
+
+    `verdict`, `summary` and `checked` may lack in a draft.
+    """
 
     required_when_published: ClassVar[tuple[str, ...]] = ("verdict", "summary", "checked")
 

@@ -19,7 +19,8 @@ _LONGEST_LINE = 160
 def as_text(problems: Sequence[Problem], root: Path, colour: bool = False) -> str:
     """The problems as an editor reads them: place and words, the line, what to type; counted at the end.
 
-    No line begins with content, and nothing of content is printed live: a host of builds reads commands at a line's start.
+    No line begins with content, and nothing of content is printed live: a host of builds reads commands at a line's
+    start.
     """
     lines: dict[str, list[str]] = {}
     blocks = [_block(problem, root, lines, colour) for problem in problems]
@@ -59,7 +60,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` on one line, with every character that a terminal could act on or that cannot be seen shown as its code point."""
+    """`text` on one line; what a terminal could act on, or nobody can see, is shown as its code point."""
     return _UNPRINTABLE.sub(lambda match: f"<U+{ord(match.group()):04X}>", text.replace("\t", " ").replace("\n", " "))
 
 

@@ -1,6 +1,7 @@
 """The preview: the site on this machine alone, built again at every save and reloaded in the browser.
 
-livereload gives the browser's side and the WebSocket protocol. Watching and building are done here, on a thread of their own:
+livereload gives the browser's side and the WebSocket protocol. Watching and building are done here, on a thread of
+their own:
 its own watcher builds on the server's thread, once a changed file, and drops a reload that comes soon after another.
 """
 
@@ -145,6 +146,9 @@ class _Files(StaticFileHandler):
 
     def set_extra_headers(self, path: str) -> None:
         self.set_header("Cache-Control", "no-store")
+
+    def compute_etag(self) -> str | None:
+        return None  # nothing is kept, and a fault's page has no file to take one from
 
     async def get(self, path: str, include_body: bool = True) -> None:
         if self.preview.fault and (path.endswith(("/", ".html")) or not path):

@@ -10,7 +10,6 @@ from generator.link.proof import LONG_OMISSION
 from generator.plan.dates import date_key
 from generator.problems import CODES, Problem
 from generator.read.fields import is_id
-from generator.read.nodes import Place
 from generator.read.texts import BREAK
 from generator.records import Article, Claim, FileRecord, Settings
 
@@ -29,7 +28,7 @@ def check(library: Library) -> list[Problem]:
         id for claim in library.claims.values() for id in (*claim.silent, *(quote.article for quote in claim.quotes))
     }
     for article in library.articles.values():
-        problems += _article(article, article.id in used)
+        problems += _article(article, article.id in used, article.id in library.texts)
     for claim in library.claims.values():
         problems += _claim(library, claim)
     return problems
@@ -54,7 +53,7 @@ def _settings(settings: Settings) -> Iterator[Problem]:
             f"write format = {FORMAT}",
             "format",
         )
-    if not settings.verdicts and b"verdicts" in settings.places:
+    if not settings.verdicts and settings.typed("verdicts"):
         yield _at(
             settings,
             "R002",
@@ -109,7 +108,7 @@ def _settings(settings: Settings) -> Iterator[Problem]:
 
 def _pages(library: Library) -> Iterator[Problem]:
     for id, what in EXPECTED_PAGES.items():
-        if id not in library.pages:
+        if id not in library.known["pages"]:
             yield Problem(
                 f"content/pages/{id}.md",
                 0,
@@ -120,8 +119,8 @@ def _pages(library: Library) -> Iterator[Problem]:
             )
 
 
-def _article(article: Article, used: bool) -> Iterator[Problem]:
-    if not article.sha256:
+def _article(article: Article, used: bool, read: bool) -> Iterator[Problem]:
+    if read and not article.typed("sha256"):
         yield _at(
             article,
             "A002",
@@ -152,7 +151,7 @@ def _order(
 
 def _claim(library: Library, claim: Claim) -> Iterator[Problem]:
     for name in claim.required_when_published:
-        if not getattr(claim, name) and not _typed(claim, name):
+        if not getattr(claim, name) and not claim.typed(name):
             if claim.status == "draft":
                 yield _at(claim, "R006", f"this draft lacks “{name}”", f"add “{name}: ...” before it is published")
             else:
@@ -175,11 +174,6 @@ def _claim(library: Library, claim: Claim) -> Iterator[Problem]:
     yield from _values(claim)
     for number in range(len(claim.quotes)):
         yield from _omissions(library, claim, number)
-
-
-def _typed(claim: Claim, name: str) -> bool:
-    """Whether the field's line is there: what is wrong with it was reported where it was read."""
-    return claim.place(name) != Place(1, 1)
 
 
 def _values(claim: Claim) -> Iterator[Problem]:

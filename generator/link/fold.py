@@ -1,4 +1,4 @@
-"""Folding: the form of a text in which DESIGN's equal forms are equal, with the way back to the text's own characters."""
+"""Folding: the form of a text in which DESIGN's equal forms are equal, and the way back to its own characters."""
 
 from __future__ import annotations
 
@@ -107,7 +107,8 @@ def _decompose(text: str, begin: int, end: int) -> list[tuple[str, int]]:
             continue
         for part in unicodedata.normalize("NFD", character):
             folded.append((part.translate(_EQUAL), offset))
-    # Canonical ordering: marks after one letter stand in the order of their combining class. The offsets stay in their own
+    # Canonical ordering: marks after one letter stand in the order of their combining class. The offsets stay in their
+    # own
     # order, so that a span ends after the last of the marks.
     start = 0
     while start < len(folded):

@@ -1,4 +1,4 @@
-"""The library: all records with their references resolved, every quote in its place, and the relations the other way round."""
+"""The library: all records with references resolved, every quote in its place, relations the other way round."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class Library(Struct, frozen=True):
     stories: dict[str, Story]
     pages: dict[str, TextPage]
     media: frozenset[str]
+    known: dict[str, frozenset[str]]
+    """By folder of content/: the ids of all its files, those that could not be read included."""
     texts: dict[str, Text]
     """By article."""
     source_texts: dict[str, Text]
@@ -100,6 +102,7 @@ class _Linker:
             stories=content.stories,
             pages=content.pages,
             media=content.media,
+            known=content.known,
             texts={id: evidence.text for id, evidence in self.evidence.items()},
             source_texts={
                 source.text: content.texts[source.text].text
@@ -251,7 +254,7 @@ class _Linker:
                 )
             seen.add(source.id)
             self.known("articles", claim, ("sources", number, "article"), source.article, "article")
-            if not (source.url or source.article or source.text):
+            if not any(claim.typed("sources", number, name) for name in ("url", "article", "text")):
                 self.report(
                     claim, ("sources", number), "R002", "a source needs one of url, article and text", "add “url: ...”"
                 )

@@ -10,7 +10,10 @@ _MOST_WORDS = 400  # compared word by word
 
 
 def nearest_passage(words: str, text: str) -> tuple[tuple[int, int], str] | None:
-    """The span of `text` (both folded) that is most like `words`, on whole words, and the difference; None where nothing is near."""
+    """The span of `text` (both folded) that is most like `words`, on whole words, and the difference.
+
+    None where nothing is near.
+    """
     from rapidfuzz import fuzz
 
     if not text.strip():
@@ -53,7 +56,11 @@ def difference(typed: str, article: str) -> str:
 def _trimmed(words: str, text: str, span: tuple[int, int]) -> tuple[int, int]:
     """`span` without the words at its ends that `words` has no like of."""
     left, right = words.split(), text[span[0] : span[1]].split()
-    blocks = [block for block in difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks() if block.size]
+    blocks = [
+        block
+        for block in difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+        if block.size
+    ]
     if not blocks:
         return span
     first, last = blocks[0], blocks[-1]
@@ -72,7 +79,11 @@ def _extended(words: str, text: str, span: tuple[int, int]) -> tuple[int, int]:
     """`span` with the words beside it that stand at the ends of `words` too."""
     start, end = span
     left, right = words.split(), text[start:end].split()
-    blocks = [block for block in difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks() if block.size]
+    blocks = [
+        block
+        for block in difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+        if block.size
+    ]
     if not blocks:
         return span
     before, after = left[: blocks[0].a], left[blocks[-1].a + blocks[-1].size :]

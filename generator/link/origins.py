@@ -83,8 +83,9 @@ def independence(articles: Iterable[str], origins: Origins) -> Independence:
 
 
 def roots(article: str, origins: Origins) -> set[str]:
-    """The agencies that `article` goes back to, and the articles that are their own reporting; empty where nothing is established.
+    """The agencies that `article` goes back to, and the articles that are their own reporting.
 
+    Empty where nothing is established.
     A circle ends where it closes.
     """
     found: set[str] = set()

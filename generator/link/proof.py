@@ -193,7 +193,11 @@ class Evidence:
             right = " ".join(self.whole[end : end + 60].split(BREAK)[0].split()[:3])
             hint = f"before: “{left}”" if fold(left) else f"after: “{right}”"
             hints.append(hint)
-        return Refusal("Q002", f"these words stand in more than one place ({where})", f"quote more words, or add {hints[0]} or {hints[1]}")
+        return Refusal(
+            "Q002",
+            f"these words stand in more than one place ({where})",
+            f"quote more words, or add {hints[0]} or {hints[1]}",
+        )
 
     def _absent(
         self,
@@ -215,7 +219,11 @@ class Evidence:
                 )
             if anywhere:
                 given = " and ".join(f"“{name}”" for name, words in (("before", before), ("after", after)) if words)
-                return Refusal("Q001", f"these words stand in the article, but not next to the words given in {given}", f"correct {given}")
+                return Refusal(
+                    "Q001",
+                    f"these words stand in the article, but not next to the words given in {given}",
+                    f"correct {given}",
+                )
             inside = self.occurrences(part, whole_words=False)
             if inside:
                 return self._cut(inside[0])
@@ -232,13 +240,21 @@ class Evidence:
             start -= 1
         while self.cuts(end):
             end += 1
-        side, word = ("begins", _first_word(self.folded.text, start)) if start < span[0] else ("ends", _last_word(self.folded.text, end))
+        side, word = (
+            ("begins", _first_word(self.folded.text, start))
+            if start < span[0]
+            else ("ends", _last_word(self.folded.text, end))
+        )
         return Refusal("Q003", f"this quote {side} inside “{word}”", f"quote whole words: {self.words((start, end))}")
 
     def _nearest(self, part: str) -> Refusal:
         near = nearest_passage(part, self.folded.text)
         if near is None:
-            return Refusal("Q001", "these words do not stand in the article, and nothing near them does", "copy the words from the article's text")
+            return Refusal(
+                "Q001",
+                "these words do not stand in the article, and nothing near them does",
+                "copy the words from the article's text",
+            )
         span, difference = near
         number = self.paragraph(self.span(span)[0])
         return Refusal(
@@ -256,14 +272,22 @@ class Evidence:
 def _unfit(parts: list[str]) -> Refusal | None:
     """Why a quote can't be proved whatever the article says."""
     if len(parts) - 1 > MOST_OMISSIONS:
-        return Refusal("Q004", f"{len(parts) - 1} omissions are too many: at most {MOST_OMISSIONS}", "make it two quotes")
+        return Refusal(
+            "Q004", f"{len(parts) - 1} omissions are too many: at most {MOST_OMISSIONS}", "make it two quotes"
+        )
     for part in parts:
         if not part:
-            return Refusal("Q004", "[…] stands at the quote's end or beside another", "begin and end with the article's words")
+            return Refusal(
+                "Q004", "[…] stands at the quote's end or beside another", "begin and end with the article's words"
+            )
         if not _WORD.search(part):
             return Refusal("Q001", f"“{part}” has no word that could be proved", "quote the article's words")
         if len(parts) > 1 and len(_words(part)) < 2:
-            return Refusal("Q004", f"“{part}” is too little to prove: each part needs two words or more", "quote more words beside […]")
+            return Refusal(
+                "Q004",
+                f"“{part}” is too little to prove: each part needs two words or more",
+                "quote more words beside […]",
+            )
     return None
 
 

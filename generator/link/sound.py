@@ -1,4 +1,4 @@
-"""The sound part of a library: without what is broken, so that later stages can still look at the rest in the same run."""
+"""The sound part of a library: without what is broken, so that later stages can look at the rest in the same run."""
 
 from __future__ import annotations
 

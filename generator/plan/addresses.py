@@ -30,7 +30,10 @@ RESERVED = frozenset(
 
 
 def slug(name: str) -> str:
-    """The name in NFKC, case-folded, letters and digits of any script kept, the rest one hyphen; empty where nothing is left."""
+    """The name in NFKC, case-folded, letters and digits of any script kept, the rest one hyphen.
+
+    Empty where nothing is left.
+    """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     # A mark belongs to its letter: without it, words of many scripts would fall apart.
     kept = "".join(character if is_word(character) else "-" for character in folded)
@@ -95,7 +98,7 @@ def host_of(url: str) -> str:
 
 
 def history_address(repository: str, path: str) -> str:
-    """Where the repository's host shows the history of the file at `path`; the repository itself where that is not known."""
+    """Where the repository's host shows the history of the file at `path`; else the repository itself."""
     host = host_of(repository) if repository else ""
     if host == "github.com":
         return f"{repository.rstrip('/').removesuffix('.git')}/commits/HEAD/{path}"

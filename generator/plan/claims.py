@@ -198,7 +198,7 @@ def _original(url: str, whole: str, proved: Proved) -> OriginalLink | None:
 
 
 def _claimants(views: Views, claim: Claim) -> tuple[ClaimantView, ...]:
-    """Who makes the claim: those named in the file, else the innermost speakers of the asserting quotes or their publishers."""
+    """Those named in the file, else the innermost speakers of the asserting quotes, else their publishers."""
     if claim.claimant is not None:
         return tuple(
             ClaimantView(entry.name, entry.url, entry.role, entry.as_ == "repeater") for entry in claim.claimant

@@ -28,7 +28,7 @@ def collisions(library: Library, pages: Sequence[Page], files: Sequence[File]) -
     taken = {id: id for id in library.claims}
     for claim in library.claims.values():
         for number, alias in enumerate(claim.aliases):
-            if alias in taken:
+            if alias in taken and alias not in claim.aliases[:number]:  # one that stands twice was reported as that
                 message = f"/claims/{alias}/ is an address of the claim “{taken[alias]}” already"
                 problems.append(
                     Problem(

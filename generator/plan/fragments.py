@@ -17,7 +17,8 @@ _PREFIX_WORDS = 4
 def fragment_address(url: str, whole: str, anchor: Anchor) -> str:
     """`url` with a directive for each of the quote's parts.
 
-    A part that crosses paragraphs, or is long, is given by its beginning and end, since a single text must stand within one
+    A part that crosses paragraphs, or is long, is given by its beginning and end, since a single text must stand within
+    one
     block. A part whose words stand in the text before it as well gets a prefix, since a browser takes the first match.
     """
     directives = "&".join("text=" + _directive(whole, span) for span in anchor.spans)

@@ -19,7 +19,8 @@ Item = TypeVar("Item", ClaimItem, ArticleItem, NamedItem)
 def list_pages(address: str, page: ListPage) -> Iterator[Page]:
     """A list's own page, with its newest fifty entries, and beyond fifty its numbered pages.
 
-    `page` holds all entries, the newest first. Numbered pages count from the oldest entries: an entry keeps its page when new
+    `page` holds all entries, the newest first. Numbered pages count from the oldest entries: an entry keeps its page
+    when new
     ones come, and only the last page and the list's own change.
     """
     field = next((name for name in ("claims", "articles", "named") if len(getattr(page, name)) > PER_PAGE), "")

@@ -37,7 +37,10 @@ class Context(Struct, frozen=True):
 
 
 class InternalLink(Struct, frozen=True):
-    """A link to the site itself, to be held against the addresses that there are: `address` from the root, without fragment."""
+    """A link to the site itself, to be held against the addresses that there are.
+
+    `address` is from the root, without fragment.
+    """
 
     address: str
     problem: Problem

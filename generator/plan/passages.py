@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -27,7 +28,7 @@ def quote_runs(whole: str, proved: Proved) -> tuple[Run, ...]:
         for low, high in proved.marks:
             cuts.update(point for point in (low, high) if start < point < end)
         points = sorted(cuts)
-        for low, high in zip(points, points[1:], strict=False):
+        for low, high in pairwise(points):
             marked = any(first <= low and high <= last for first, last in proved.marks)
             for index, piece in enumerate(whole[low:high].split(BREAK)):
                 if index:
@@ -54,7 +55,8 @@ def paragraphs(
 ) -> tuple[ParagraphView, ...]:
     """The article's paragraphs as its page shows them.
 
-    `apart` has the passages that are not the article, each with why. `show` is "full", "excerpts" (the quoted paragraphs, cut
+    `apart` has the passages that are not the article, each with why. `show` is "full", "excerpts" (the quoted
+    paragraphs, cut
     at sentences some 300 characters from a quote) or "none" (the quotes alone).
     """
     views: list[ParagraphView] = []
@@ -102,7 +104,7 @@ def _windows(paragraph: str, start: int, markings: Sequence[Marking], show: str)
 
 
 def _sentence_start(paragraph: str, at: int) -> int:
-    """Where to begin so that some 300 characters before `at` are shown: at the paragraph's or a sentence's start, else a word's."""
+    """Where to begin, some 300 characters before `at`: at the paragraph's or a sentence's start, else a word's."""
     least = at - _ROUND
     if least <= 0:
         return 0
@@ -160,7 +162,7 @@ def _pieces(whole: str, span: Span, markings: Sequence[Marking]) -> tuple[Piece,
             points.update(point for point in (low, high) if start < point < end)
     ordered = sorted(points)
     pieces = []
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in pairwise(ordered):
         marked = any(first <= low and high <= last for marking in markings for first, last in marking.spans)
         anchors = tuple(marking.quoted_by.anchor for marking in markings if marking.spans[0][0] == low)
         pieces.append(Piece(visible(whole[low:high]), marked, anchors))

@@ -50,10 +50,10 @@ class Plan(Struct, frozen=True):
     files: tuple[File, ...]
 
 
-def plan(library: Library, drafts: bool = False, known: frozenset[str] = frozenset()) -> tuple[Plan, list[Problem]]:
+def plan(library: Library, drafts: bool = False) -> tuple[Plan, list[Problem]]:
     """The site's pages and what is wrong with their addresses and links. `library` must be free of errors.
 
-    With `drafts`, drafts have pages. `known` are addresses that exist although nothing here leads to them.
+    With `drafts`, drafts have pages.
     """
     views = Views(library, drafts)
     pages = sorted(_pages(views), key=lambda page: page.address)
@@ -61,12 +61,22 @@ def plan(library: Library, drafts: bool = False, known: frozenset[str] = frozens
     files += sitemap_files(library, pages)
     problems = views.problems + collisions(library, pages, files)
     there = {page.address for page in pages} | {"/" + file.path for file in files}
+    reached = there | _unread(library)
     problems += [
-        link.problem
-        for link in views.links
-        if link.address not in there | known and not link.address.startswith("/assets/")
+        link.problem for link in views.links if link.address not in reached and not link.address.startswith("/assets/")
     ]
     return Plan(_site(views, there), tuple(pages), tuple(files)), problems
+
+
+def _unread(library: Library) -> set[str]:
+    """The addresses of files that could not be read: a link to one is not dead because of that."""
+    known = library.known
+    return {
+        *map(addresses.claim_address, known["claims"] - library.claims.keys()),
+        *map(addresses.article_address, known["articles"] - library.articles.keys()),
+        *map(addresses.story_address, known["stories"] - library.stories.keys()),
+        *map(addresses.page_address, known["pages"] - library.pages.keys()),
+    }
 
 
 def _pages(views: Views) -> Iterator[Page]:
@@ -113,7 +123,7 @@ def _home(views: Views) -> HomePage:
 
 
 def _lists(views: Views) -> Iterator[Page]:
-    """The lists of claims, articles, stories, publishers, tags, verdicts and people, and a list for each name in them."""
+    """The lists of claims, articles, stories, publishers, tags, verdicts and people, and one for each name in them."""
     library = views.library
     newest = views.listed[::-1]
     yield from list_pages(

@@ -1,6 +1,7 @@
 """What templates are given: small frozen values, never a whole record, article or library.
 
-An address is a path from the site's root, such as `/claims/landing-time/`; templates turn it into a relative link with the
+An address is a path from the site's root, such as `/claims/landing-time/`; templates turn it into a relative link with
+the
 filter `here`. A text is plain and is escaped by the template; only a `Markup` is HTML.
 """
 
@@ -103,7 +104,10 @@ class OriginalLink(Value, frozen=True):
 
 
 class QuoteView(Value, frozen=True):
-    """A proved quote. `id` is its anchor on the claim's page, `passage` the address of its place in the article's page."""
+    """A proved quote.
+
+    `id` is its anchor on the claim's page, `passage` the address of its place in the article's page.
+    """
 
     id: str
     stance: Stance
@@ -181,8 +185,11 @@ class IndependenceView(Value, frozen=True):
 
 
 class SourceView(Value, frozen=True):
-    """A numbered source. `proved` is the quote's runs where it was proved against a text of the site's own; else the quote
-    was copied by hand and stands in `copied`."""
+    """A numbered source.
+
+    `proved` is the quote's runs where it was proved against a text of the site's own; else the quote was copied by
+    hand and stands in `copied`.
+    """
 
     number: int
     id: str
@@ -306,8 +313,11 @@ class QuotedBy(Value, frozen=True):
 
 
 class ParagraphView(Value, frozen=True):
-    """`text`: a paragraph of the article; `apart`: words of its file that are not the article, with `why`; `gap`: paragraphs
-    that are not shown, `count` of them. `cut_before` and `cut_after` say that the paragraph goes on there."""
+    """A stretch of an article's page.
+
+    `text` is a paragraph of the article; `apart` are words of its file that are not the article, with `why`; `gap`
+    stands for paragraphs that are not shown, `count` of them. `cut_before` and `cut_after` say that it goes on there.
+    """
 
     kind: Literal["text", "apart", "gap"]
     pieces: tuple[Piece, ...] = ()
@@ -407,7 +417,10 @@ class ArticleItem(Value, frozen=True):
 
 
 class NamedItem(Value, frozen=True):
-    """An entry in a list of stories, publishers, tags, verdicts or people. `count` counts claims (of publishers: articles)."""
+    """An entry in a list of stories, publishers, tags, verdicts or people.
+
+    `count` counts claims (of publishers: articles).
+    """
 
     link: Link
     text: str

@@ -1,4 +1,4 @@
-"""Putting a site online: files are staged beside the output as they come, and moved into place when the last has come."""
+"""Putting a site online: files are staged as they come, and moved into place when the last has come."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class Output:
         before = read_manifest(self.folder)
         if before is None and not adopt and self.folder.is_dir() and any(self.folder.iterdir()):
             raise FaultError(
-                f"{self.folder} holds files that Parallax did not make. Name another folder with --output, or add --adopt to "
-                "publish into this one: files of the same names are replaced, no other is touched"
+                f"{self.folder} holds files that Parallax did not make. Name another folder with --output, or add "
+                "--adopt to publish into this one: files of the same names are replaced, no other is touched"
             )
         return before or {}
 
@@ -86,9 +86,10 @@ class Output:
             self._folders.add(folder)
 
     def commit(self) -> Published:
-        """Move the staged files into place in the order in which they were staged, then remove what the site no longer has.
+        """Move the staged files into place, in the order of their staging, then remove what the site no longer has.
 
-        Before anything else changes, the manifest names every file that the output will hold, so that a build that dies here
+        Before anything else changes, the manifest names every file that the output will hold, so that a build that dies
+        here
         leaves nothing that the next one does not know as its own.
         """
         gone = [path for path in self.before if path not in self.digests and path != NAME]
@@ -131,7 +132,7 @@ class Output:
         target = self.folder / path
         try:
             target.unlink()
-        except OSError:
+        except (FileNotFoundError, ValueError):  # gone already, or a name that no file can have
             return 0
         for folder in target.parents:
             if folder == self.folder:
@@ -148,7 +149,10 @@ class Output:
 
 @contextlib.contextmanager
 def opened(folder: Path, workspace: Path, adopt: bool = False) -> Iterator[Output]:
-    """An output for one build, whose staging is cleared whatever happens. A full disk and the like become a FaultError."""
+    """An output for one build, whose staging is cleared whatever happens.
+
+    A full disk and the like become a FaultError.
+    """
     output = Output(folder, workspace, adopt)
     try:
         yield output

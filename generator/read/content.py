@@ -89,12 +89,23 @@ def parse_record(type_: type[FileRecord], id: str, path: str, data: bytes) -> tu
         return _converted(type_, id, path, node, problems)
     matter, body, line = _front_matter(text)
     if matter is None:
-        return None, [Problem(path, 1, 1, "Y001", "a page begins with its title between two lines of three hyphens", "---\ntitle: ...\n---")]
+        return None, [
+            Problem(
+                path,
+                1,
+                1,
+                "Y001",
+                "a page begins with its title between two lines of three hyphens",
+                "---\ntitle: ...\n---",
+            )
+        ]
     node, problems = parse_yaml(path, matter, first_line=2)
     return _converted(type_, id, path, node, problems, body=body, body_line=line)
 
 
-def _converted(type_: type[FileRecord], id: str, path: str, tree: object, problems: list[Problem], **more: object) -> tuple[FileRecord | None, list[Problem]]:
+def _converted(
+    type_: type[FileRecord], id: str, path: str, tree: object, problems: list[Problem], **more: object
+) -> tuple[FileRecord | None, list[Problem]]:
     if tree is None and problems:
         return None, problems
     record, found = to_record(type_, id, path, tree, **more)  # type: ignore[arg-type]
@@ -144,7 +155,16 @@ def _paths(root: Path, folder: str, ending: str, problems: list[Problem]) -> dic
             help = f"name it {os.path.splitext(name)[0]}{ending}" if wrong else "move it elsewhere"
             problems.append(Problem(path, 0, 0, "F006", f"this file is not read: files here end in {ending}", help))
         elif not is_id(stem):
-            problems.append(Problem(path, 0, 0, "F007", f"“{stem}” is no id: an id has only a to z, digits and hyphens, at most 100", f"name it {_id_from(stem)}{ending}"))
+            problems.append(
+                Problem(
+                    path,
+                    0,
+                    0,
+                    "F007",
+                    f"“{stem}” is no id: an id has only a to z, digits and hyphens, at most 100",
+                    f"name it {_id_from(stem)}{ending}",
+                )
+            )
         else:
             found[stem] = path
     return dict(sorted(found.items()))  # “a” before “a-b”, other than by the files' names
@@ -154,7 +174,9 @@ def _names(root: Path, folder: str) -> list[str]:
     """The names in a folder in one order on every machine, without hidden ones and editors' backups."""
     try:
         with os.scandir(root / folder) as entries:
-            return sorted(entry.name for entry in entries if not entry.name.startswith(".") and not entry.name.endswith("~"))
+            return sorted(
+                entry.name for entry in entries if not entry.name.startswith(".") and not entry.name.endswith("~")
+            )
     except (FileNotFoundError, NotADirectoryError):
         return []
 
@@ -165,7 +187,7 @@ def _id_from(name: str) -> str:
 
 
 def _texts(root: Path, records: dict[str, dict[str, FileRecord]], problems: list[Problem]) -> dict[str, SourceText]:
-    """Every text under seeds/ that an article or a source names; a text that can't be read is reported where it is named."""
+    """Every text under seeds/ that is named; one that can't be read is reported where it is named."""
     texts: dict[str, SourceText] = {}
     wanted: dict[str, tuple[FileRecord, tuple[str | int, ...], str]] = {}
     for article in records["articles"].values():
@@ -181,7 +203,9 @@ def _texts(root: Path, records: dict[str, dict[str, FileRecord]], problems: list
         text = _text(root, path, encoding)
         if isinstance(text, Problem):
             place = record.place("encoding") if text.code == "F003" and encoding != "utf-8" else record.place(*steps)
-            problems.append(Problem(record.path, *place, text.code, f"{path}: {text.message}" + _inside(text), text.help))
+            problems.append(
+                Problem(record.path, *place, text.code, f"{path}: {text.message}" + _inside(text), text.help)
+            )
         else:
             texts[path] = text
     return texts
@@ -210,9 +234,27 @@ def _media(root: Path, problems: list[Problem]) -> frozenset[str]:
     for name in _names(root, "content/media"):
         path = f"content/media/{name}"
         if not name.lower().endswith(_MEDIA_ENDINGS):
-            problems.append(Problem(path, 0, 0, "F006", f"this file is not published: images end in {', '.join(_MEDIA_ENDINGS)}", "save it as one of these"))
+            problems.append(
+                Problem(
+                    path,
+                    0,
+                    0,
+                    "F006",
+                    f"this file is not published: images end in {', '.join(_MEDIA_ENDINGS)}",
+                    "save it as one of these",
+                )
+            )
         elif not _MEDIA_NAME.fullmatch(name):
-            problems.append(Problem(path, 0, 0, "F007", "an image's name has only letters a to z, digits, dots, hyphens and underscores", "rename it"))
+            problems.append(
+                Problem(
+                    path,
+                    0,
+                    0,
+                    "F007",
+                    "an image's name has only letters a to z, digits, dots, hyphens and underscores",
+                    "rename it",
+                )
+            )
         elif (root / path).is_symlink() or not (root / path).is_file():
             problems.append(Problem(path, 0, 0, "F005", "this is a symbolic link or no file", "copy the image itself"))
         else:

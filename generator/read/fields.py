@@ -8,7 +8,7 @@ import types
 import typing
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -34,12 +34,11 @@ SHAPES = ("circle", "half", "ring", "cross", "square", "triangle", "diamond", "q
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def to_record(
-    type_: type[T], id: str, path: str, tree: Node | None, **more: Any
-) -> tuple[T | None, list[Problem]]:
+def to_record(type_: type[T], id: str, path: str, tree: Node | None, **more: Any) -> tuple[T | None, list[Problem]]:
     """The record that `tree` holds, and its problems.
 
-    A field that is wrong is left at its default (at an empty value where it has none), so that the rest of the file is still
+    A field that is wrong is left at its default (at an empty value where it has none), so that the rest of the file is
+    still
     checked. No record where the tree is no mapping at all. `more` are fields that do not come from the tree.
     """
     if not isinstance(tree, Mapping):
@@ -53,7 +52,10 @@ def to_record(
 
 
 def safe_address(address: str) -> str:
-    """Why `address` must not be linked to, or an empty string. Only http, https and mailto are safe (DESIGN, "Severities")."""
+    """Why `address` must not be linked to, or an empty string.
+
+    Only http, https and mailto are safe (DESIGN, "Severities").
+    """
     if re.search(r"[\s\\<>\"`{}|^]", address) or not address.isprintable():
         return "an address cannot hold spaces, quotes, backslashes or brackets"
     try:
@@ -85,6 +87,38 @@ def _fields(type_: type[Record]) -> dict[str, tuple[str, Any, bool]]:
     return found
 
 
+class _Form(NamedTuple):
+    """What a field's type asks for. `inner`: the type of a list's items, of named values, of a record; the choices."""
+
+    what: Literal["list", "named", "record", "choice", "boolean", "integer", "text"]
+    inner: Any
+    kind: Any
+
+
+@cache
+def _form(hint: Any) -> _Form:
+    kind: Any = None
+    while typing.get_origin(hint) is typing.Annotated:
+        hint, kind = typing.get_args(hint)[:2]
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        arguments = typing.get_args(hint)
+        if any(typing.get_origin(argument) is Literal for argument in arguments):
+            return _Form(
+                "choice", tuple(choice for part in arguments for choice in typing.get_args(part) if choice), kind
+            )
+        hint = next(argument for argument in arguments if argument is not type(None))
+    origin = typing.get_origin(hint)
+    if origin is tuple:
+        return _Form("list", typing.get_args(hint)[0], kind)
+    if origin is dict:
+        return _Form("named", typing.get_args(hint)[1], kind)
+    if origin is Literal:
+        return _Form("choice", tuple(choice for choice in typing.get_args(hint) if choice), kind)
+    if issubclass(hint, Record):
+        return _Form("record", hint, kind)
+    return _Form("boolean" if hint is bool else "integer" if hint is int else "text", None, kind)
+
+
 class _Reader:
     """Conversion of one file's values; gathers their places and problems."""
 
@@ -92,6 +126,14 @@ class _Reader:
         self.path = path
         self.problems: list[Problem] = []
         self.places: dict[str, Place] = {}
+
+    def line_for(self, field: str) -> str:
+        """What to type for a field that lacks, in the file's own language."""
+        if not self.path.endswith(".toml"):
+            return f"add a line “{field}: ...”"
+        return (
+            f"add a table [[{field}]]" if field == "verdicts" else f"add a line “{field} = ...”, above the first table"
+        )
 
     def report(self, place: Place, code: str, message: str, help: str = "") -> None:
         self.problems.append(Problem(self.path, *place, code, message, help))
@@ -116,7 +158,7 @@ class _Reader:
             values[attribute] = converted
         for field, (attribute, hint, required) in known.items():
             if required and attribute not in values:
-                self.report(tree.place, "R002", f"{_noun(type_)} needs “{field}”", f"add a line “{field}: ...”")
+                self.report(tree.place, "R002", f"{_noun(type_)} needs “{field}”", self.line_for(field))
             if values.get(attribute) is None:
                 values.pop(attribute, None)
                 if required:
@@ -125,24 +167,20 @@ class _Reader:
 
     def value(self, hint: Any, node: Node, at: str) -> Any:
         """`node` as `hint` says; None where it cannot be, with a problem reported."""
-        kind: Any = None
-        while typing.get_origin(hint) is typing.Annotated:
-            hint, kind = typing.get_args(hint)[:2]
-        if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
-            arguments = typing.get_args(hint)
-            if any(typing.get_origin(argument) is Literal for argument in arguments):
-                hint = Literal[tuple(choice for part in arguments for choice in typing.get_args(part))]
-            else:
-                hint = next(argument for argument in arguments if argument is not type(None))
-        origin = typing.get_origin(hint)
-        if origin is tuple:
-            return self.items(typing.get_args(hint)[0], node, at, alone=kind == "one or more")
-        if origin is dict:
-            return self.named(typing.get_args(hint)[1], node, at)
-        if isinstance(hint, type) and issubclass(hint, Record):
-            return self.record(hint, node, at)
+        form = _form(hint)
+        if form.what == "list":
+            return self.items(form.inner, node, at, alone=form.kind == "one or more")
+        if form.what == "named":
+            return self.named(form.inner, node, at)
+        if form.what == "record":
+            return self.record(form.inner, node, at)
         if not isinstance(node, Scalar):
-            self.report(node.place, "R003", f"“{_last(at)}” is a single text, and this is {_shape(node)}", "put a text that begins with a bracket or brace in quotes")
+            self.report(
+                node.place,
+                "R003",
+                f"“{_last(at)}” is a single text, and this is {_shape(node)}",
+                "put a text that begins with a bracket or brace in quotes",
+            )
             return None
         if self.escapes(node, f"“{_last(at)}”"):
             return None
@@ -150,16 +188,21 @@ class _Reader:
         if not text:
             self.report(node.place, "R002", f"“{_last(at)}” is empty", "write a value, or delete the line")
             return None
-        if origin is Literal:
-            return self.choice(typing.get_args(hint), node, at)
-        if hint is bool:
+        if form.what == "choice":
+            return self.choice(form.inner, node, at)
+        if form.what == "boolean":
             return self.boolean(node, at)
-        if hint is int:
+        if form.what == "integer":
             return self.integer(node, at)
         if node.kind != "text":
-            self.report(node.place, "R003", f"“{_last(at)}” is a text, and this is a {node.kind}", f"put it in quotes: {_last(at)} = {quoted(text)}")
+            self.report(
+                node.place,
+                "R003",
+                f"“{_last(at)}” is a text, and this is a {node.kind}",
+                f"put it in quotes: {_last(at)} = {quoted(text)}",
+            )
             return None
-        return self.text(kind, text, node, at)
+        return self.text(form.kind, text, node, at)
 
     def record(self, type_: type[Record], node: Node, at: str) -> Record | None:
         if isinstance(node, Scalar) and type_.shorthand:
@@ -167,7 +210,12 @@ class _Reader:
             return type_(**{type_.shorthand: text}) if text is not None else None
         if not isinstance(node, Mapping):
             names = ", ".join(f"{name}: ..." for name, field in _fields(type_).items() if field[2])
-            self.report(node.place, "R003", f"{_noun(type_)} is a group of fields, and this is {_shape(node)}", f"write {{{names}}}" if names else "")
+            self.report(
+                node.place,
+                "R003",
+                f"{_noun(type_)} is a group of fields, and this is {_shape(node)}",
+                f"write {{{names}}}" if names else "",
+            )
             return None
         return type_(**self.fields(type_, node, f"{at}/"))
 
@@ -175,7 +223,11 @@ class _Reader:
         if isinstance(node, Scalar) and alone:
             node = Sequence((node,), node.place)
         if not isinstance(node, Sequence):
-            example = f"write it as a list: {_last(at)}: [{quoted(node.text.strip())}]" if isinstance(node, Scalar) and node.text.strip() else "begin each item with “- ”"
+            example = (
+                f"write it as a list: {_last(at)}: [{quoted(node.text.strip())}]"
+                if isinstance(node, Scalar) and node.text.strip()
+                else "begin each item with “- ”"
+            )
             self.report(node.place, "R003", f"“{_last(at)}” is a list, and this is {_shape(node)}", example)
             return None
         converted = []
@@ -204,12 +256,16 @@ class _Reader:
         """Whether an escape such as \\u202e gives `node` a character that may not be typed."""
         found = invisible(node.text)
         if found:
-            self.report(node.place, "F004", f"{what} holds an escape that gives an invisible character: {found}", "delete what begins with a backslash")
+            self.report(
+                node.place,
+                "F004",
+                f"{what} holds an escape that gives an invisible character: {found}",
+                "delete what begins with a backslash",
+            )
         return bool(found)
 
     def choice(self, choices: tuple[str, ...], node: Scalar, at: str) -> str | None:
         text = node.text.strip()
-        choices = tuple(choice for choice in choices if choice)
         if text in choices:
             return text
         close = difflib.get_close_matches(text.lower(), choices, 1, 0.6)
@@ -220,13 +276,28 @@ class _Reader:
     def boolean(self, node: Scalar, at: str) -> bool | None:
         if node.text in ("true", "false") and node.kind != "number":
             return node.text == "true"
-        self.report(node.place, "R003", f"“{_last(at)}” is true or false, and this is “{node.text}”", "write true or false, without quotes")
+        self.report(
+            node.place,
+            "R003",
+            f"“{_last(at)}” is true or false, and this is “{node.text}”",
+            "write true or false, without quotes",
+        )
         return None
 
     def integer(self, node: Scalar, at: str) -> int | None:
-        if node.kind in ("text", "number") and re.fullmatch(r"[0-9]{1,9}", node.text) and int(node.text) > 0 and node.kind == "number":
+        if (
+            node.kind in ("text", "number")
+            and re.fullmatch(r"[0-9]{1,9}", node.text)
+            and int(node.text) > 0
+            and node.kind == "number"
+        ):
             return int(node.text)
-        self.report(node.place, "R003", f"“{_last(at)}” is {Kind.POSITIVE.value}, and this is “{node.text}”", "write a whole number, without quotes")
+        self.report(
+            node.place,
+            "R003",
+            f"“{_last(at)}” is {Kind.POSITIVE.value}, and this is “{node.text}”",
+            "write a whole number, without quotes",
+        )
         return None
 
     def text(self, kind: Any, text: str, node: Scalar, at: str) -> str | None:
@@ -245,7 +316,9 @@ def _date_fault(text: str) -> str:
     match = _DATE.fullmatch(text)
     if match is None:
         return "this is no date"
-    year, month, day, hour, minute, second, off_hour, off_minute = (int(part) if part else None for part in match.groups())
+    year, month, day, hour, minute, second, off_hour, off_minute = (
+        int(part) if part else None for part in match.groups()
+    )
     if not year:
         return "there is no year 0"
     if month is not None and not 1 <= month <= 12:

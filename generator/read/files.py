@@ -15,7 +15,8 @@ from generator.read.nodes import Place
 MAX_BYTES = 1_000_000
 
 # What no editor types on purpose: control characters, line ends that only YAML sees, and the characters that turn the
-# direction of text or take no room (CVE-2021-42574). U+200C, U+200D, U+200E and U+200F stay: scripts and emoji need them.
+# direction of text or take no room (CVE-2021-42574). U+200C, U+200D, U+200E and U+200F stay: scripts and emoji need
+# them.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\ufffe\uffff]"
 )
@@ -32,7 +33,7 @@ def place_of(text: str, offset: int) -> Place:
 
 
 def read_bytes(root: Path, path: str) -> bytes | Problem:
-    """The bytes of the regular file at `path` (relative to `root`, with `/`), or the problem that keeps it from being read."""
+    """The bytes of the regular file at `path` (relative to `root`, with `/`), or why it cannot be read."""
     unsafe = unsafe_path(root, path)
     if unsafe:
         return Problem(path, 1, 1, "F005", unsafe, "use a regular file inside the site's own folder")
@@ -73,10 +74,14 @@ def decode(path: str, data: bytes, encoding: str = "utf-8") -> str | Problem:
     """The text of `data`, without a byte order mark and with `\\n` at each line's end."""
     try:
         if codecs.lookup(encoding).name in _NO_TEXT:
-            return Problem(path, 1, 1, "F003", f"“{encoding}” is no encoding of text", "use utf-8, or leave encoding out")
+            return Problem(
+                path, 1, 1, "F003", f"“{encoding}” is no encoding of text", "use utf-8, or leave encoding out"
+            )
         text = data.decode(encoding)
     except LookupError:
-        return Problem(path, 1, 1, "F003", f"“{encoding}” is no encoding that is known", "use utf-8, or leave encoding out")
+        return Problem(
+            path, 1, 1, "F003", f"“{encoding}” is no encoding that is known", "use utf-8, or leave encoding out"
+        )
     except UnicodeDecodeError as error:
         before = _unified(data[: error.start].decode(encoding, "replace"))
         place = place_of(before, len(before))

@@ -14,10 +14,13 @@ from generator.problems import Problem
 
 # Elements whose content is no text of the article: not seen, not prose, or the site's navigation.
 _UNSEEN = frozenset(
-    ["head", "title", "script", "style", "template", "noscript", "nav", "menu", "iframe", "object", "embed", "applet", "canvas", "svg", "math", "audio", "video", "picture", "map", "select", "datalist", "textarea", "input", "button", "progress", "meter", "dialog", "frameset", "noframes"]
+    "head title script style template noscript nav menu iframe object embed applet canvas svg math audio video "
+    "picture map select datalist textarea input button progress meter dialog frameset noframes".split()
 )
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol optgroup option p pre search section "
+    "summary table tbody td tfoot th thead tr ul".split()
 )
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -80,7 +83,14 @@ def _from_html(path: str, html: str) -> Text | Problem:
             pieces.append(_WHITE.sub(" ", str(child)))
         elif child.name is not None and not _unseen(child):
             if len(levels) > _DEEPEST:
-                return Problem(path, 1, 1, "Y008", f"elements stand over {_DEEPEST} deep in this page", "save the article's text as .txt")
+                return Problem(
+                    path,
+                    1,
+                    1,
+                    "Y008",
+                    f"elements stand over {_DEEPEST} deep in this page",
+                    "save the article's text as .txt",
+                )
             if child.name in _BLOCKS:
                 pieces.append(None)
             if child.name in ("br", "wbr"):

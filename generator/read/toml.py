@@ -30,9 +30,19 @@ def parse_toml(path: str, text: str) -> tuple[Mapping | None, list[Problem]]:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _ERROR_PLACE.search(str(error))
-        place = Place(int(found.group(1)), int(found.group(2))) if found and found.group(1) else place_of(text, len(text))
+        place = (
+            Place(int(found.group(1)), int(found.group(2))) if found and found.group(1) else place_of(text, len(text))
+        )
         words = _ERROR_PLACE.sub("", str(error))
-        return None, [Problem(path, *place, "Y001", f"this cannot be understood as TOML: {words}", "text stands in quotes: title = \"...\"")]
+        return None, [
+            Problem(
+                path,
+                *place,
+                "Y001",
+                f"this cannot be understood as TOML: {words}",
+                'text stands in quotes: title = "..."',
+            )
+        ]
     except RecursionError:
         return None, [Problem(path, 1, 1, "Y003", f"nesting is over {MAX_DEPTH} deep in this file")]
     scan = _Scan(text)
@@ -70,7 +80,7 @@ def _tree(value: Any, at: Path, places: dict[Path, Place], depth: int) -> Node |
 
 
 class _Scan:
-    """Finds where keys (under their path and -1) and values (under their path) stand in a text that is known to be TOML."""
+    """Finds where keys (under their path and -1) and values (under their path) stand in a text known to be TOML."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -116,7 +126,9 @@ class _Scan:
         while match := _KEY.match(self.text, self.at):
             self.at = match.end()
             basic, literal, bare = match.groups()
-            found.append(tomllib.loads(f'k = "{basic}"')["k"] if basic is not None else literal if literal is not None else bare)
+            found.append(
+                tomllib.loads(f'k = "{basic}"')["k"] if basic is not None else literal if literal is not None else bare
+            )
             if not self.text.startswith(".", self.at):
                 break
             self.at += 1

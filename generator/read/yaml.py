@@ -21,17 +21,21 @@ _BLOCK_START = re.compile(r"(?:\n[ \t]*)*\n([ ]*)(?=\S)")
 
 # The parser's words for the mistakes that editors make, in the editors' words.
 _SYNTAX = {
-    "mapping values are not allowed in this context": "a colon and a space stand inside this value, or the line is indented too far",
-    "found character that cannot start any token": "no value may begin with this character unless it stands in quotes; a tab never indents",
+    "mapping values are not allowed in this context": (
+        "a colon and a space stand inside this value, or the line is indented too far"
+    ),
+    "found character that cannot start any token": (
+        "no value may begin with this character unless it stands in quotes; a tab never indents"
+    ),
     "found a tab character that violates indentation": "a tab cannot indent; use spaces",
-    "did not find expected key": "this line does not fit: its indentation is off, or quotes or a bracket before it do not end",
+    "did not find expected key": "this line does not fit: its indentation is off, or quotes before it do not end",
     "did not find expected '-' indicator": "this line does not fit into the list before it: its indentation is off",
     "did not find expected ',' or ']'": "this list in brackets is not closed, or a comma is missing",
     "did not find expected ',' or '}'": "these fields in braces are not closed, or a comma is missing",
-    "did not find expected node content": "a value is missing here; in brackets and braces, one that begins with # stands in quotes",
-    "could not find expected ':'": "this line is no field: a colon is missing, or a value goes on where it is indented too little",
+    "did not find expected node content": "a value is missing; in brackets, one that begins with # stands in quotes",
+    "could not find expected ':'": "this line is no field: a colon is missing, or a value goes on indented too little",
     "found unexpected end of stream": "the quotes that open here are never closed",
-    "block sequence entries are not allowed in this context": "a list cannot begin here; put its first “-” on the next line",
+    "block sequence entries are not allowed in this context": "a list begins on a line of its own",
 }
 
 
@@ -88,24 +92,40 @@ class _Walk:
         event()  # DocumentEnd
         after = event()
         if not isinstance(after, yaml.StreamEndEvent):
-            self.report(after.start_mark, "Y004", "a second document begins here", "delete this line, or make it a file of its own")
+            self.report(
+                after.start_mark,
+                "Y004",
+                "a second document begins here",
+                "delete this line, or make it a file of its own",
+            )
             raise _Stop
         return node
 
     def node(self, event: Any, depth: int, key: Any) -> Node:
         """The node that `event` begins; `key` is the event of the field that holds it, where there is one."""
         if isinstance(event, yaml.AliasEvent):
-            self.report(event.start_mark, "Y005", "an alias (*) stands here; only plain values are read", self.quote_help(event))
+            self.report(
+                event.start_mark, "Y005", "an alias (*) stands here; only plain values are read", self.quote_help(event)
+            )
             return Scalar("", self.place(event.start_mark))
         if event.anchor is not None or event.tag is not None:
             kind = "an anchor (&)" if event.anchor is not None else "a tag (!)"
-            self.report(event.start_mark, "Y005", f"{kind} stands here; only plain values are read", self.quote_help(event))
+            self.report(
+                event.start_mark, "Y005", f"{kind} stands here; only plain values are read", self.quote_help(event)
+            )
         if isinstance(event, yaml.ScalarEvent):
             if not event.style:
                 self.check_cut(event, key)
-            return Scalar(event.value, self.block_place(event) if event.style in ("|", ">") else self.place(event.start_mark))
+            return Scalar(
+                event.value, self.block_place(event) if event.style in ("|", ">") else self.place(event.start_mark)
+            )
         if depth >= MAX_DEPTH:
-            self.report(event.start_mark, "Y003", f"nesting is over {MAX_DEPTH} deep here", "close the brackets before this, or indent less")
+            self.report(
+                event.start_mark,
+                "Y003",
+                f"nesting is over {MAX_DEPTH} deep here",
+                "close the brackets before this, or indent less",
+            )
             raise _Stop
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(event, depth)
@@ -135,10 +155,20 @@ class _Walk:
             value = self.node(event, depth + 1, key)
             before = event
             if key.value == "<<" and not key.style:
-                self.report(key.start_mark, "Y005", "a merge key (<<) stands here; only plain values are read", "write the fields out")
+                self.report(
+                    key.start_mark,
+                    "Y005",
+                    "a merge key (<<) stands here; only plain values are read",
+                    "write the fields out",
+                )
             elif key.value in fields:
                 first = fields[key.value][0].place.line
-                self.report(key.start_mark, "Y002", f"“{key.value}” stands twice; the first is in line {first}", "delete one of the two")
+                self.report(
+                    key.start_mark,
+                    "Y002",
+                    f"“{key.value}” stands twice; the first is in line {first}",
+                    "delete one of the two",
+                )
             else:
                 fields[key.value] = (name, value)
         return Mapping(tuple(fields.values()), self.place(start.start_mark))
@@ -153,7 +183,9 @@ class _Walk:
 
     def node_key(self, key: Any) -> Scalar:
         if key.anchor is not None or key.tag is not None:
-            self.report(key.start_mark, "Y005", "an anchor or a tag stands here; only plain values are read", "delete it")
+            self.report(
+                key.start_mark, "Y005", "an anchor or a tag stands here; only plain values are read", "delete it"
+            )
         return Scalar(key.value, self.place(key.start_mark))
 
     def check_cut(self, event: Any, key: Any) -> None:
@@ -239,4 +271,10 @@ class _Walk:
         if words == "found unexpected end of stream" and context is not None:
             mark, line = context, self.line(context)
         message = _SYNTAX.get(words, f"this cannot be understood as YAML: {words}")
-        return Problem(self.path, *self.place(mark), "Y001", message, self.quoted_line(line) or "compare this line with those before it")
+        return Problem(
+            self.path,
+            *self.place(mark),
+            "Y001",
+            message,
+            self.quoted_line(line) or "compare this line with those before it",
+        )

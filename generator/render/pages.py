@@ -20,7 +20,10 @@ DEFAULT_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox. Fields of the values that templates are given are plain data and need no look at their safety."""
+    """Jinja's sandbox.
+
+    Fields of the values that templates are given are plain data and need no look at their safety.
+    """
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Value) and attribute in obj.__struct_fields__:
@@ -81,7 +84,10 @@ class Renderer:
 
 
 def root_of(address: str, site_url: str) -> str:
-    """What leads from the page at `address` to the site's root. 404.html is served at any depth, so it names the site in full."""
+    """What leads from the page at `address` to the site's root.
+
+    404.html is served at any depth, so it names the site in full.
+    """
     if address == "/404.html":
         return site_url + "/"
     return "../" * (address.count("/") - 1)

@@ -1,0 +1,99 @@
+"""Addresses that cannot be: each is a problem at the file that can be changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import claim, small_site
+
+from generator.pipeline import examine
+from generator.plan.addresses import RESERVED
+from generator.problems import errors
+
+PAGE = "---\ntitle: A page\n---\n\nText.\n"
+
+
+def found(root: Path) -> list[tuple[str, int, int, str]]:
+    return [(problem.path, problem.line, problem.column, problem.code) for problem in errors(examine(root))]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            {"content/claims/b.yaml": claim(more="aliases: [landing]\n")},
+            [("content/claims/b.yaml", 5, 11, "P001")],
+        ),
+        (
+            {"content/claims/b.yaml": claim(more="aliases: [old, b]\n")},
+            [("content/claims/b.yaml", 5, 16, "P001")],
+        ),
+        (
+            {
+                "content/claims/b.yaml": claim(more="aliases: [old]\n"),
+                "content/claims/c.yaml": claim(more="aliases: [old]\n"),
+            },
+            [("content/claims/c.yaml", 5, 11, "P001")],
+        ),
+        (
+            {"content/claims/b.yaml": claim(more="tags: [fine, '***']\n")},
+            [("content/claims/b.yaml", 5, 14, "P001")],
+        ),
+        (
+            {"content/articles/gazette.yaml": "text: seeds/gazette.txt\npublisher: '…'\n"},
+            [("content/articles/gazette.yaml", 2, 12, "P001")],
+        ),
+        ({"content/pages/claims.md": PAGE}, [("content/pages/claims.md", 0, 0, "P001")]),
+        # the same id in two folders is two addresses
+        ({"content/pages/landing.md": PAGE, "content/stories/landing.yaml": "title: A\nsummary: B\n"}, []),
+        ({"content/claims/page.yaml": claim(), "content/claims/embed.yaml": claim()}, []),
+    ],
+)
+def test_collisions(tmp_path: Path, files: dict[str, str], expected: list[tuple[str, int, int, str]]) -> None:
+    assert found(small_site(tmp_path, files)) == expected
+
+
+def test_no_page_can_take_an_address_of_the_sites_own(tmp_path: Path) -> None:
+    small_site(tmp_path, {f"content/pages/{id}.md": PAGE for id in RESERVED})
+    assert found(tmp_path) == sorted((f"content/pages/{id}.md", 0, 0, "P001") for id in RESERVED)
+
+
+def test_all_collisions_come_out_together(tmp_path: Path) -> None:
+    more = "aliases: [landing, landing2]\ntags: ['***', '!!!']\n"
+    small_site(tmp_path, {"content/claims/b.yaml": claim(more=more), "content/pages/tags.md": PAGE})
+    assert [code for _, _, _, code in found(tmp_path)] == ["P001"] * 4
+
+
+@pytest.mark.parametrize(
+    ("markdown", "dead"),
+    [
+        ("[a](/claims/landing/)", False),
+        ("[a](../claims/landing/#quote-1)", False),
+        ("[a](/articles/gazette/)", False),
+        ("[a](/sitemap.xml)", False),
+        ("[a](/404.html)", False),
+        ("[a](/claims/landing)", True),
+        ("[a](/claims/draft/)", True),
+        ("[a](/claims/nothing/)", True),
+        ("[a](gazette.html)", True),
+        ("![a](media/nothing.png)", True),
+        pytest.param(
+            "[a](/assets/nothing.css)",
+            True,
+            marks=pytest.mark.xfail(reason="links to /assets/ are not held against the files that there are"),
+        ),
+    ],
+)
+def test_a_dead_link_is_an_error_where_it_stands(tmp_path: Path, markdown: str, dead: bool) -> None:
+    draft = "claim: Not yet.\nstatus: draft\n"
+    page = f"---\ntitle: A page\n---\n\nSee {markdown}.\n"
+    small_site(tmp_path, {"content/pages/a.md": page, "content/claims/draft.yaml": draft})
+    column = 5 + markdown.index("](") + 2
+    assert found(tmp_path) == ([("content/pages/a.md", 5, column, "M001")] if dead else [])
+
+
+def test_a_link_to_a_page_whose_file_is_broken_is_not_dead(tmp_path: Path) -> None:
+    page = "---\ntitle: A page\n---\n\nSee [it](/claims/broken/).\n"
+    small_site(tmp_path, {"content/pages/a.md": page, "content/claims/broken.yaml": "claim: [\n"})
+    assert [code for _, _, _, code in found(tmp_path)] == ["Y001"]

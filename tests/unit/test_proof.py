@@ -1,0 +1,448 @@
+"""Proof: a quote's words stand in the text, in one place, on whole words; or they are refused with the reason."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.link.fold import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES, fold
+from generator.link.proof import Anchor, Evidence, Refusal
+from generator.read.texts import Text
+
+
+def evidence(*paragraphs: str, apart: str = "") -> Evidence:
+    text = Text(paragraphs)
+    start = text.whole.find(apart)
+    return Evidence(text).without([(start, start + len(apart))] if apart else [])
+
+
+def proved(quote: str, *paragraphs: str, **more: str | bool) -> list[str]:
+    """The article's own characters, a part each."""
+    on = evidence(*paragraphs)
+    found = on.prove(quote, **more)  # type: ignore[arg-type]
+    assert isinstance(found, Anchor), found
+    return [on.whole[start:end] for start, end in found.spans]
+
+
+def refused(quote: str, *paragraphs: str, **more: str | bool) -> Refusal:
+    found = evidence(*paragraphs).prove(quote, **more)  # type: ignore[arg-type]
+    assert isinstance(found, Refusal), found
+    return found
+
+
+# --- equal forms ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("quote", "article", "own"),
+    [
+        ('he said "it is 5-10"', "There he  said\n“it is 5–10” twice", "he  said\n“it is 5–10”"),
+        ("It's here", "so It’s here now", "It’s here"),
+        ("the café", "in the cafe\u0301 there", "the cafe\u0301"),
+        ("the cafe\u0301", "in the café there", "the café"),
+        ("in ạ́", "in á\u0323 out", "in á\u0323"),  # marks in another order, all of them inside
+        ("cooperation now", "co\u00adoper\u200bation\u2060 now", "co\u00adoper\u200bation\u2060 now"),
+        ("the end", "at the\u00a0end\u200b.", "the\u00a0end"),
+        ("one two", "zero one\n\ntwo three", "one\n\ntwo"),
+        ("Юля Пересильд", "что Юля Пересильд и Клим", "Юля Пересильд"),
+        ("the whole text", "the whole text", "the whole text"),
+    ],
+)
+def test_a_proved_quote_leads_to_the_articles_own_characters(quote: str, article: str, own: str) -> None:
+    assert proved(quote, *article.split("\n\n")) == [own]
+
+
+@pytest.mark.parametrize(
+    ("quote", "article"),
+    [
+        ("late--very late", "it was late—very late"),
+        ("late—very late", "it was late--very late"),
+        ("wait… what", "so wait... what"),
+        ("wait... what", "so wait… what"),
+        ("The ship", "so the ship"),
+        ("cafe here", "the café here"),
+        ("ten people", "ten  persons"),
+        ("out, and", "out and"),
+        ("landed the ship", "the ship landed"),  # words out of order
+        ("ab", "a b"),
+    ],
+)
+def test_nothing_else_is_equal(quote: str, article: str) -> None:
+    assert refused(quote, article).code == "Q001"
+
+
+# --- whole words and numbers ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("quote", "article", "meant"),
+    [
+        ("man also added that", "A NASA spokeswoman also added that all is fine", "spokeswoman"),
+        ("35 am", "They landed at 10.35 am local time", "10.35"),
+        ("landed at 10", "They landed at 10.35 am", "10.35"),
+        ("women land", "women landed here", "landed"),
+        ("omen landed", "women landed here", "women"),
+        ("it late", "so it later", "later"),
+        ("the caf", "the café here", "cafe\u0301"),
+        ("he made it", "Yes, she made it", "she"),
+        ("well known", "a well known-about thing", "known-about"),
+        ("about thing", "a known-about thing", "known-about"),
+        ("about thing", "a known–about thing", "known-about"),
+        ("it did", "it didn't go", "didn't"),
+        ("it did", "it didn’t go", "didn't"),
+        ("Neill said", "what O’Neill said", "O'Neill"),
+        ("on 10", "on 10:35 GMT", "10:35"),
+        ("on 17", "on 17/10", "17/10"),
+        ("up 10", "up 10,000", "10,000"),
+        ("000 people", "some 10,000 people", "10,000"),
+        ("000 people", "some 10\u00a0000 people", None),
+        ("some 10", "some 10\u202f000 people", None),
+        ("in 2020", "in 2020-2021", "2020-2021"),
+        ("in 2020", "in 2020—2021", "2020-2021"),  # between digits a long dash is a range
+        ("449 now", "Buy for $449 now", None),
+        ("Buy for $", "Buy for $449 now", None),
+        ("449 now", "Buy for US$449 now", None),
+        ("449 now", "Buy for € 449 now", None),
+        ("for 449", "Buy for 449€ now", None),
+        ("for 45", "for 45% of it", None),
+        ("out 5", "out 5° now", None),
+        ("5 degrees", "it was -5 degrees", None),
+        ("5 degrees", "it was −5 degrees", None),
+        ("5 degrees", "it was (+5 degrees)", None),
+        ("5 degrees", "−5 degrees", None),
+        ("$5 more", "it was -$5 more", None),
+        ("5 percent", "it was .5 percent", None),
+        ("handle here", "the @me_handle here", None),
+        ("the OlegMKS", "the OlegMKS@home here", None),
+    ],
+)
+def test_neither_end_may_fall_inside_a_word_or_a_number(quote: str, article: str, meant: str | None) -> None:
+    found = refused(quote, article)
+    assert found.code == "Q003"
+    if meant is not None:
+        assert f"inside “{meant}”" in found.message
+
+
+def test_a_cut_quote_is_told_which_whole_words_to_quote() -> None:
+    found = refused("man also added", "A spokeswoman also added that")
+    assert found.message == "this quote begins inside “spokeswoman”"
+    assert found.help == "quote whole words: spokeswoman also added"
+    found = refused("was late", "It was later then")
+    assert found.message == "this quote ends inside “later”"
+    assert found.help == "quote whole words: was later"
+
+
+@pytest.mark.parametrize(
+    ("quote", "article"),
+    [
+        ("late", "it was late—very much so"),  # between words a long dash is no joiner
+        ("very much", "it was late—very much so"),
+        ("very much", "it was late--very much so"),
+        ("the crew", "the crew's"[:8] + "."),
+        ("they came", "“they came”, he said"),
+        ("they came", "'they came'"),
+        ("the boys", "the boys' ship"),
+        ("the ship", "(the ship)"),
+        ("at 10.35", "at 10.35."),
+        ("in 2021", "in 2021, and"),
+        ("5 people", "there were — 5 people"),
+        ("5 people", "there were - 5 people"),
+        ("5 people", "there were—5 people"),
+        ("5 people", "there were —5 people"),
+        ("$449", "Buy for $449 now"),
+        ("$449", "Buy for US$449 now"),
+        ("-5 degrees", "it was −5 degrees"),
+        ("45%", "for 45% of it"),
+        ("#SoyuzMS18", "the #SoyuzMS18 vehicle"),
+        ("SoyuzMS18", "the #SoyuzMS18 vehicle"),
+        ("10 000", "some 10\u00a0000 people"),
+        ("people left", "some 10 000 people left"),
+        ("the end", "the end…"),
+        ("end", "the [end] of"),
+    ],
+)
+def test_a_quote_may_begin_and_end_at_a_words_edge(quote: str, article: str) -> None:
+    assert len(proved(quote, article)) == 1
+
+
+# --- one place --------------------------------------------------------------------------------------------------------
+
+
+def test_words_that_stand_in_more_than_one_place_are_refused_with_words_that_tell_them_apart() -> None:
+    found = refused("the ship", "They saw the ship come.", "Then the ship left.")
+    assert found.code == "Q002"
+    assert "paragraphs 1 and 2" in found.message
+    assert "before: “They saw”" in found.help
+    assert "before: “Then”" in found.help
+
+
+def test_words_in_a_paragraphs_beginning_are_told_apart_by_those_after() -> None:
+    found = refused("The ship", "The ship came, and so on.", "The ship left.")
+    assert "after: “came, and so”" in found.help
+    assert "paragraph 1, twice" in refused("a b", "a b c a b").message
+
+
+def test_occurrences_that_overlap_are_two() -> None:
+    assert refused("very very", "it is very very very late").code == "Q002"
+
+
+def test_a_place_inside_a_longer_word_is_no_second_place() -> None:
+    assert proved("he ship", "the ship, he ship") == ["he ship"]
+
+
+@pytest.mark.parametrize(
+    ("more", "start"),
+    [
+        ({"before": "First"}, 6),
+        ({"before": "First,”"}, 6),
+        ({"after": "came"}, 6),
+        ({"after": "came."}, 6),
+        ({"before": "Then"}, 27),
+        ({"before": "came.  Then"}, 27),  # across paragraphs
+        ({"after": "left"}, 27),
+        ({"before": "Then", "after": "left"}, 27),
+    ],
+)
+def test_before_and_after_say_which_place_is_meant(more: dict[str, str], start: int) -> None:
+    found = evidence("First the ship came.", "Then the ship left.").prove("the ship", **more)
+    assert isinstance(found, Anchor)
+    assert found.start == start
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"before": "Then", "after": "came"},  # each is right for another place
+        {"before": "irst"},  # whole words here too
+        {"after": "cam"},
+        {"before": "Then the"},
+        {"before": "Later"},
+        {"after": "First"},
+    ],
+)
+def test_before_and_after_must_stand_next_to_the_words(more: dict[str, str]) -> None:
+    found = refused("the ship", "First the ship came.", "Then the ship left.", **more)
+    assert found.code == "Q001"
+    assert "stand in the article, but not next to the words given in" in found.message
+
+
+# --- words left out ---------------------------------------------------------------------------------------------------
+
+SHIP = "The ship did not fall sideways, they said, and it stood upright."
+
+
+@pytest.mark.parametrize("sign", ["[…]", "[...]"])
+def test_words_may_be_left_out(sign: str) -> None:
+    assert proved(f"The ship {sign} fall sideways", SHIP) == ["The ship", "fall sideways"]
+    assert proved(f"The ship{sign}they said {sign} stood upright", SHIP) == ["The ship", "they said", "stood upright"]
+
+
+def test_what_was_left_out_is_known() -> None:
+    on = evidence(SHIP)
+    found = on.prove("The ship […] fall sideways […] stood upright")
+    assert isinstance(found, Anchor)
+    assert [on.whole[start:end] for start, end in found.omissions] == [" did not ", ", they said, and it "]
+    assert (found.start, on.whole[: found.end]) == (0, SHIP[:-1])
+
+
+def test_words_may_be_left_out_across_a_paragraphs_end() -> None:
+    assert proved("one two […] five six", "one two three", "four five six") == ["one two", "five six"]
+
+
+WORDS = [f"a{letter} b{letter}" for letter in "cdefghijkl"]
+
+
+def test_eight_omissions_are_proved_and_nine_are_too_many() -> None:
+    article = " xx ".join(WORDS)
+    assert len(proved(" […] ".join(WORDS[:9]), article)) == 9
+    found = refused(" […] ".join(WORDS), article)
+    assert (found.code, "9 omissions are too many" in found.message) == ("Q004", True)
+
+
+@pytest.mark.parametrize(
+    ("quote", "code"),
+    [
+        ("The ship […] sideways", "Q004"),  # a part of one word
+        ("The […] fall sideways", "Q004"),
+        ("The ship […] did […] fall sideways", "Q004"),
+        ("The ship […]", "Q004"),
+        ("[…] fall sideways", "Q004"),
+        ("The ship […] […] fall sideways", "Q004"),
+        ("[…]", "Q004"),
+        ("", "Q004"),
+        ("—", "Q001"),  # no word at all
+        ("The ship […] , —", "Q001"),
+        ("fall sideways […] The ship", "Q001"),  # out of order
+        ("The ship […] did not", "Q001"),  # nothing is left out
+        ("fall sideways […] , they said", "Q001"),
+        ("The ship […] ship did", "Q001"),  # the parts overlap
+        ("The ship […] stood aside", "Q001"),
+        ("The ship […] all sideways", "Q003"),
+        ("The ship (…) fall sideways", "Q001"),
+        ("The ship … fall sideways", "Q001"),
+    ],
+)
+def test_an_omission_leaves_enough_to_prove_in_the_articles_order(quote: str, code: str) -> None:
+    assert refused(quote, SHIP).code == code
+
+
+@pytest.mark.parametrize("part", ["Pérez", "Pe\u0301rez", "космической", "10.35", "well-known", "हिन्दी"])
+def test_a_word_with_marks_or_joiners_is_one_word(part: str) -> None:
+    assert refused(f"{part} […] landed safely", f"{part} then has landed safely").code == "Q004"
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "one two xx five six, and five six",  # the last part stands twice
+        "one two, one two xx five six",  # the first does
+        "one two three one two three five six",
+    ],
+)
+def test_parts_that_fit_in_more_than_one_way_are_refused(article: str) -> None:
+    found = refused("one two […] five six", article)
+    assert found.code == "Q002"
+    assert "in more than one way" in found.message
+
+
+def test_a_part_that_fits_the_order_only_once_is_in_one_place() -> None:
+    assert proved("one two […] five six", "five six, one two xx five six") == ["one two", "five six"]
+    assert proved("one two […] five six", "one two xx five six, one two") == ["one two", "five six"]
+
+
+def test_before_and_after_stand_at_a_quotes_two_ends() -> None:
+    article = "Then one two xx five six; now one two xx five six."
+    assert refused("one two […] five six", article).code == "Q002"
+    assert len(proved("one two […] five six", article, before="now")) == 2
+    assert len(proved("one two […] five six", article, after="now")) == 2
+
+
+def test_many_places_of_many_parts_are_counted_without_trying_each_way() -> None:
+    # Some 10^20 ways: to try them all would never end.
+    assert refused(" […] ".join(["one two"] * 9), "one two xx " * 2000).code == "Q002"
+
+
+# --- what is not the article ------------------------------------------------------------------------------------------
+
+POST = "Buy it now for $449."
+
+
+def test_what_is_not_the_article_is_quotable_only_with_a_medium() -> None:
+    on = evidence("The ship landed.", POST, apart=POST)
+    refusal = on.prove("now for $449")
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, "“medium”" in refusal.help) == ("Q005", True)
+    assert isinstance(on.prove("now for $449", apart=True), Anchor)
+
+
+def test_words_that_reach_into_what_is_not_the_article_are_not_the_article() -> None:
+    on = evidence("The ship landed.", POST, apart=POST)
+    refusal = on.prove("ship landed. Buy it")
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "Q005"
+
+
+def test_a_second_place_counts_only_where_the_quote_may_stand_there() -> None:
+    on = evidence("Buy it now.", POST, apart=POST)
+    found = on.prove("Buy it now")
+    assert isinstance(found, Anchor)
+    assert found.start == 0
+    refusal = on.prove("Buy it now", apart=True)
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "Q002"
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_words_before_that_are_wrong_are_named_as_the_cause(apart: bool) -> None:
+    on = evidence("Buy it now.", POST, apart=POST)
+    refusal = on.prove("Buy it now", before="Never", apart=apart)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, "not next to the words given in “before”" in refusal.message) == ("Q001", True)
+
+
+# --- the nearest passage ----------------------------------------------------------------------------------------------
+
+
+def test_a_refusal_shows_the_nearest_passage_and_the_difference_word_by_word() -> None:
+    found = refused("After a four-day trip, they landed", "It was late.", "After a three-day trip, they landed safely.")
+    assert found.code == "Q001"
+    assert "paragraph 2: “After a [four-day → three-day] trip, they landed”" in found.message
+    assert found.help == "the article's words: After a three-day trip, they landed"
+
+
+def test_of_several_parts_the_one_that_does_not_stand_is_shown() -> None:
+    found = refused("The ship […] fell sideways, they said", SHIP)
+    assert "[fell → fall] sideways, they said" in found.message
+
+
+def test_where_nothing_is_near_the_refusal_says_so() -> None:
+    assert "nothing near them does" in refused("Quarterly earnings rose", SHIP).message
+    assert "nothing near them does" in refused("any words", "").message
+
+
+# --- properties -------------------------------------------------------------------------------------------------------
+
+PASSED_OVER = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202d\u2060\u2066\u2069\ufeff"
+letters = st.text(st.sampled_from("aéoйжấ각क\u0301\u0323\u0308"), min_size=1, max_size=4)
+gaps = st.sampled_from(
+    [" ", "  ", "\n", "\u00a0", " — ", "—", ", ", "; “", "” ‘", "’, ", " «", "» ", "… ", " - ", "--"]
+)
+noise = st.text(st.sampled_from(PASSED_OVER), max_size=2)
+other_forms = {
+    **dict.fromkeys(SINGLE_QUOTES, SINGLE_QUOTES),
+    **dict.fromkeys(DOUBLE_QUOTES, DOUBLE_QUOTES),
+    **dict.fromkeys(DASHES, DASHES),
+}
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]]]:
+    """A text and the spans of its words. Each word is another one, so that each passage stands in one place."""
+    text = ""
+    words = []
+    for number in range(draw(st.integers(1, 8))):
+        word = "bcdfghkm"[number] + draw(noise) + draw(letters) + draw(noise)
+        word += "z" + draw(st.sampled_from(["", "\u0323\u0301", "\u0301\u200b\u0323"]))
+        words.append((len(text), len(text) + len(word)))
+        text += word + draw(noise) + draw(gaps) + draw(noise)
+    return text.rstrip() + "x" * text.rstrip().endswith("-"), words
+
+
+@st.composite
+def typed(draw: st.DrawFn, passage: str) -> str:
+    """`passage` as an editor might type it: other quotes and dashes, another normal form, nothing invisible."""
+    form = draw(st.sampled_from(["NFC", "NFD"]))
+    folded_away = "".join(character for character in passage if character not in PASSED_OVER)
+    changed = "".join(draw(st.sampled_from(other_forms.get(character, character))) for character in folded_away)
+    return unicodedata.normalize(form, changed)
+
+
+@given(articles(), st.data())
+def test_any_passage_of_whole_words_is_proved_and_its_anchor_gives_back_its_characters(
+    article: tuple[str, list[tuple[int, int]]], data: st.DataObject
+) -> None:
+    text, words = article
+    first, last = sorted((data.draw(st.sampled_from(words)), data.draw(st.sampled_from(words))))
+    passage = text[first[0] : last[1]]
+    on = Evidence(Text((text,)))
+    found = on.prove(data.draw(typed(passage)))
+    assert isinstance(found, Anchor), found
+    ((start, end),) = found.spans
+    assert start == first[0]
+    # The anchor ends with the last character that is not passed over.
+    assert text[start:end].rstrip(PASSED_OVER) == passage.rstrip(PASSED_OVER)
+    assert fold(on.whole[start:end]) == fold(passage)
+
+
+@given(articles(), st.data())
+def test_a_passage_cut_inside_a_word_is_never_proved(
+    article: tuple[str, list[tuple[int, int]]], data: st.DataObject
+) -> None:
+    text, words = article
+    first, last = sorted((data.draw(st.sampled_from(words)), data.draw(st.sampled_from(words))))
+    passage = text[first[0] : last[1]]
+    without = data.draw(st.sampled_from([passage[1:], fold(passage).rstrip("\u0301\u0323")[:-1]]))
+    assert isinstance(Evidence(Text((text,))).prove(without), Refusal)

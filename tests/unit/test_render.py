@@ -1,0 +1,135 @@
+"""Templates: every text escaped, every name required, nothing but the page's value within reach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.plan.values import Page, Site, TextPageView
+from generator.problems import ContentError, Problem
+from generator.render.pages import Renderer, root_of
+
+SITE = Site(
+    title="The site",
+    description="",
+    language="en",
+    direction="ltr",
+    url="https://e.org/sub",
+    organisation="",
+    navigation=(),
+    footer=(),
+    corrections_policy="",
+)
+
+
+def page(title: str = "A title", address: str = "/about/") -> Page:
+    return Page(address, "page.html", TextPageView(title, "", "", ()))  # type: ignore[arg-type]
+
+
+def render(folder: Path, template: str, value: Page | None = None, **others: str) -> str:
+    for name, text in {"page": template, **others}.items():
+        (folder / f"{name}.html").write_text(text, "utf-8")
+    return Renderer([folder], SITE).render(value or page()).decode()
+
+
+@pytest.mark.parametrize("text", ["<b>", "a & b", "\"'", "{{ 7 * 7 }}", "{% if x %}", "</script>", "javascript:"])
+def test_every_text_is_escaped(tmp_path: Path, text: str) -> None:
+    found = render(tmp_path, "<p title='{{ page.title }}'>{{ page.title }}</p>", page(text))
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
+    assert found == f"<p title='{escaped}'>{escaped}</p>"
+
+
+def test_macros_of_other_templates_escape_too(tmp_path: Path) -> None:
+    template = '{% import "parts.html" as parts %}{{ parts.show(page.title) }}'
+    assert render(tmp_path, template, page("<b>"), parts="{% macro show(x) %}<i>{{ x }}</i>{% endmacro %}") == "<i>&lt;b&gt;</i>"
+
+
+@pytest.mark.parametrize(
+    ("address", "target", "link"),
+    [
+        ("/", "/claims/x/", "claims/x/"),
+        ("/", "/", "./"),
+        ("/claims/x/", "/", "../../"),
+        ("/claims/x/", "/claims/y/#quote-1", "../../claims/y/#quote-1"),
+        ("/claims/page/2/", "/tags/é ü/", "../../../tags/%C3%A9%20%C3%BC/"),
+        ("/claims/x/", "/assets/site.css", "../../assets/site.css"),
+        ("/404.html", "/claims/", "https://e.org/sub/claims/"),
+        ("/404.html", "/", "https://e.org/sub/"),
+    ],
+)
+def test_links_are_relative_to_the_page(tmp_path: Path, address: str, target: str, link: str) -> None:
+    assert render(tmp_path, f'{{{{ "{target}"|here }}}}', page(address=address)) == link
+
+
+def test_the_404_page_names_the_site_in_full_since_it_is_served_anywhere() -> None:
+    assert root_of("/404.html", "https://e.org/sub") == "https://e.org/sub/"
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 claims"), (1, "1 claim"), (2, "2 claims"), (1234, "1,234 claims")])
+def test_plural(tmp_path: Path, count: int, words: str) -> None:
+    assert render(tmp_path, f'{{{{ {count}|plural("claim", "claims") }}}}') == words
+
+
+def failure(folder: Path, template: str, **others: str) -> Problem:
+    with pytest.raises(ContentError) as raised:
+        render(folder, template, **others)
+    (problem,) = raised.value.problems
+    assert problem.code == "T001"
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "words"),
+    [
+        ("\n{{ page.nothing }}", 2, "nothing"),
+        ("{{ nothing }}", 1, "nothing"),
+        ("{{ page.title.nothing }}", 1, "nothing"),
+        ("\n\n{% for %}", 3, "Expected an expression"),
+        ("{% include 'other.html' %}", 1, "other.html"),
+        ("{{ 1 // 0 }}", 1, "ZeroDivisionError"),
+        ("{{ page.title|nothing }}", 1, "nothing"),
+    ],
+)
+def test_a_template_that_fails_is_named_with_its_line(tmp_path: Path, template: str, line: int, words: str) -> None:
+    problem = failure(tmp_path, template)
+    assert (problem.path, problem.line) == ("templates/page.html", line)
+    assert words in problem.message
+    assert "/about/" in problem.message
+
+
+def test_the_template_that_fails_is_named_and_not_the_one_that_takes_it_in(tmp_path: Path) -> None:
+    problem = failure(tmp_path, "{% include 'other.html' %}", other="\n\n{{ nothing }}")
+    assert (problem.path, problem.line) == ("templates/other.html", 3)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ page.__class__ }}",
+        "{{ page.__struct_fields__ }}",
+        "{{ ''.__class__.__mro__ }}",
+        "{{ page.title.format.__globals__ }}",
+        "{{ self.__init__ }}",
+        "{{ here.__globals__ }}",
+        "{% set _ = site.navigation.append(1) %}",
+        "{{ '{0.__class__}'.format(page) }}",
+        "{{ range(1000000000) }}",
+    ],
+)
+def test_a_template_reaches_nothing_but_values(tmp_path: Path, template: str) -> None:
+    failure(tmp_path, template)
+
+
+def test_a_sites_own_template_stands_before_the_one_that_comes_with_parallax(tmp_path: Path) -> None:
+    own, given = tmp_path / "own", tmp_path / "given"
+    for folder, text in ((own, "own {% include 'part.html' %}"), (given, "given")):
+        folder.mkdir()
+        (folder / "page.html").write_text(text, "utf-8")
+    (given / "part.html").write_text("with a part that is given", "utf-8")
+    assert Renderer([own, given], SITE).render(page()) == b"own with a part that is given"
+
+
+def test_the_same_value_gives_the_same_bytes(tmp_path: Path) -> None:
+    template = "{{ page.title }} {{ site.title }} {{ address }}"
+    assert render(tmp_path, template) == render(tmp_path, template) == "A title The site /about/"
