@@ -19,6 +19,10 @@ DEFAULT_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 """The templates that come with Parallax: used for what a site's own templates/ does not have."""
 
 
+_FIELDS = {type_: frozenset(type_.__struct_fields__) for type_ in Value.__subclasses__()}
+"""The fields of every value that templates are given."""
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox.
 
@@ -26,7 +30,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Value) and attribute in obj.__struct_fields__:
+        if attribute in _FIELDS.get(type(obj), ()):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
