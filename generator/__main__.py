@@ -95,7 +95,7 @@ def _build(options: argparse.Namespace) -> int:
     _tell(f"{published.written} files written, {published.removed} removed, {kept} as they were ({seconds:.2f} s).")
     if built.warnings:
         _tell(f"{counted(len(built.warnings), 'warning')}: the command “check” lists them.")
-    _tell(f"The site is in {output}: open {output / 'index.html'} in a browser.")
+    _tell(f"The site is in {output}. The command “serve” shows it in a browser.")
     return DONE
 
 

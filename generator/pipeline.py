@@ -21,6 +21,8 @@ from generator.read.content import Content, read_content
 from generator.render.pages import DEFAULT_TEMPLATES, Renderer
 
 WORKSPACE = ".parallax"
+PATIENCE = 10.0
+"""How many seconds a build waits for another of the same site to end."""
 Say = Callable[[str], None]
 """Is told the stage that begins."""
 
@@ -92,7 +94,7 @@ def build(
     if not preview:
         _refuse_output(root, output)
     workspace = root / WORKSPACE
-    with locked(workspace):
+    with locked(workspace, PATIENCE):
         prepared = prepare(root, drafts, say)
         if errors(prepared.problems):
             raise ContentError(prepared.problems)

@@ -28,7 +28,9 @@ def check(library: Library) -> list[Problem]:
         id for claim in library.claims.values() for id in (*claim.silent, *(quote.article for quote in claim.quotes))
     }
     for article in library.articles.values():
-        problems += _article(article, article.id in used, article.id in library.texts)
+        # A claim that could not be read may use any of them.
+        unused = library.known["claims"] == library.claims.keys() and article.id not in used
+        problems += _article(article, unused, library.sha256.get(article.id, ""))
     for claim in library.claims.values():
         problems += _claim(library, claim)
     return problems
@@ -119,16 +121,16 @@ def _pages(library: Library) -> Iterator[Problem]:
             )
 
 
-def _article(article: Article, used: bool, read: bool) -> Iterator[Problem]:
-    if read and not article.typed("sha256"):
+def _article(article: Article, unused: bool, sha256: str) -> Iterator[Problem]:
+    if sha256 and not article.typed("sha256"):
         yield _at(
             article,
             "A002",
             f"without a sha256 nobody notices when {article.text} changes",
-            f"take it with: sha256sum {article.text}",
+            f"add the line: sha256: {sha256}",
             "text",
         )
-    if not used:
+    if unused:
         yield _at(
             article,
             "W004",
@@ -155,7 +157,10 @@ def _claim(library: Library, claim: Claim) -> Iterator[Problem]:
             if claim.status == "draft":
                 yield _at(claim, "R006", f"this draft lacks “{name}”", f"add “{name}: ...” before it is published")
             else:
-                yield _at(claim, "R002", f"a claim needs “{name}”", f"add a line “{name}: ...”, or “status: draft”")
+                value = f"{name}: ..."
+                if name == "verdict":
+                    value += f"” with one of “{', '.join(verdict.id for verdict in library.settings.verdicts)}"
+                yield _at(claim, "R002", f"a claim needs “{name}”", f"add a line “{value}”, or “status: draft”")
     if claim.status == "retracted" and not claim.corrections:
         yield _at(
             claim,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from generator.link.fold import fold
+from generator.link.nearest import nearest_name
 from generator.link.origins import OWN, cycles
 from generator.link.proof import Anchor, Evidence, Refusal, Span
 from generator.problems import Problem
@@ -36,6 +37,8 @@ class Library(Struct, frozen=True):
     """By folder of content/: the ids of all its files, those that could not be read included."""
     texts: dict[str, Text]
     """By article."""
+    sha256: dict[str, str]
+    """By article: the SHA-256 of its text's bytes as they were read."""
     source_texts: dict[str, Text]
     """By path: the texts under seeds/ that sources rest on."""
     apart: dict[str, tuple[tuple[Span, str], ...]]
@@ -104,6 +107,7 @@ class _Linker:
             media=content.media,
             known=content.known,
             texts={id: evidence.text for id, evidence in self.evidence.items()},
+            sha256={id: content.texts[content.articles[id].text].sha256 for id in self.evidence},
             source_texts={
                 source.text: content.texts[source.text].text
                 for claim in content.claims.values()
@@ -188,11 +192,9 @@ class _Linker:
         return False
 
     def unknown(self, record: FileRecord, steps: tuple[str | int, ...], id: str, what: str, ids: Iterable[str]) -> None:
-        import difflib
-
-        close = difflib.get_close_matches(id, sorted(ids), 1, 0.5)
+        close = nearest_name(id, ids)
         if close:
-            help = f"write “{close[0]}”"
+            help = f"write “{close}”"
         else:
             some = ", ".join(sorted(ids)[:8])
             help = f"it can be one of: {some}" if some else f"the site has no {what} yet"

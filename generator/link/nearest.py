@@ -1,12 +1,21 @@
-"""The passage of an article that is nearest to words that do not stand in it, with the difference word by word."""
+"""The nearest: the passage of an article to words that do not stand in it, the name to one that is not there."""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 
-_LEAST_LIKENESS = 55  # of 100: below it a passage is no help
+_LEAST_LIKENESS = 55  # of 100: below it a suggestion is no help
 _PUNCTUATION = "\"'()[]{}.,;:!?"
 _MOST_WORDS = 400  # compared word by word
+
+
+def nearest_name(name: str, names: Iterable[str]) -> str:
+    """The one of `names` that is most like `name`, or an empty string where none is like it."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(name, sorted(names), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS)
+    return str(found[0]) if found else ""
 
 
 def nearest_passage(words: str, text: str) -> tuple[tuple[int, int], str] | None:

@@ -208,7 +208,7 @@ class Evidence:
         after: str,
         apart: bool,
     ) -> Refusal:
-        for part, spans, anywhere in zip(parts, found, everywhere, strict=True):
+        for index, (part, spans, anywhere) in enumerate(zip(parts, found, everywhere, strict=True)):
             if spans:
                 continue
             if anywhere and not apart and all(self.is_apart(self.span(place)) for place in anywhere):
@@ -227,7 +227,7 @@ class Evidence:
             inside = self.occurrences(part, whole_words=False)
             if inside:
                 return self._cut(inside[0])
-            return self._nearest(part)
+            return self._nearest(parts, index)
         return Refusal(
             "Q001",
             "each part stands in the article, but not in this order, or nothing is left out between them",
@@ -247,8 +247,9 @@ class Evidence:
         )
         return Refusal("Q003", f"this quote {side} inside “{word}”", f"quote whole words: {self.words((start, end))}")
 
-    def _nearest(self, part: str) -> Refusal:
-        near = nearest_passage(part, self.folded.text)
+    def _nearest(self, parts: list[str], index: int) -> Refusal:
+        """The refusal of a quote whose part number `index` stands nowhere."""
+        near = nearest_passage(parts[index], self.folded.text)
         if near is None:
             return Refusal(
                 "Q001",
@@ -260,7 +261,7 @@ class Evidence:
         return Refusal(
             "Q001",
             f"these words do not stand in the article; the nearest are in paragraph {number}: {difference}",
-            f"the article's words: {self.words(span)}",
+            f"the article's words: {' […] '.join([*parts[:index], self.words(span), *parts[index + 1 :]])}",
         )
 
     def words(self, folded: Span) -> str:

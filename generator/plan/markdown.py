@@ -143,7 +143,7 @@ class _Work:
             self.problems.append(
                 self.problem(source, "M002", "this image has no alternative text", f"write ![what it shows]({source})")
             )
-        self.internal(source, f"/{name}", "image")
+        self.internal(source, f"/{name}", "image", f"save it as content/{name}")
         token.attrs = {**token.attrs, "src": self.relative(f"/{name}")}
 
     def citation(self, token: Token) -> None:
@@ -191,8 +191,9 @@ class _Work:
             return ""
         return href
 
-    def internal(self, typed: str, address: str, what: str) -> None:
-        problem = self.problem(typed, "M001", f"this {what} leads to {address}, which is no page or file of this site")
+    def internal(self, typed: str, address: str, what: str, help: str = "") -> None:
+        message = f"this {what} leads to {address}, which is no page or file of this site"
+        problem = self.problem(typed, "M001", message, help)
         self.links.append(InternalLink(address, problem))
 
     def relative(self, address: str) -> str:

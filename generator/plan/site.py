@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.link.library import Library
+from generator.link.nearest import nearest_name
 from generator.plan import addresses
 from generator.plan.articles import article_page
 from generator.plan.claims import claim_page
@@ -62,10 +63,18 @@ def plan(library: Library, drafts: bool = False) -> tuple[Plan, list[Problem]]:
     problems = views.problems + collisions(library, pages, files)
     there = {page.address for page in pages} | {"/" + file.path for file in files}
     reached = there | _unread(library)
-    problems += [
-        link.problem for link in views.links if link.address not in reached and not link.address.startswith("/assets/")
-    ]
+    problems += _dead_links(views, reached)
     return Plan(_site(views, there), tuple(pages), tuple(files)), problems
+
+
+def _dead_links(views: Views, reached: set[str]) -> Iterator[Problem]:
+    """A problem for each internal link that leads nowhere, with the nearest address that there is."""
+    for link in views.links:
+        if link.address in reached or link.address.startswith("/assets/"):
+            continue
+        near = nearest_name(link.address, reached)
+        help = f"write {near}" if near else "link to an address that the preview shows"
+        yield replace(link.problem, help=link.problem.help or help)
 
 
 def _unread(library: Library) -> set[str]:

@@ -192,7 +192,11 @@ def _texts(root: Path, records: dict[str, dict[str, FileRecord]], problems: list
     wanted: dict[str, tuple[FileRecord, tuple[str | int, ...], str]] = {}
     for article in records["articles"].values():
         assert isinstance(article, Article)
-        wanted.setdefault(article.text, (article, ("text",), article.encoding))
+        first, _, encoding = wanted.setdefault(article.text, (article, ("text",), article.encoding))
+        if encoding != article.encoding:
+            message = f"{article.text} is read as {encoding} for the article “{first.id}”"
+            help = f"give both the same encoding: {encoding}"
+            problems.append(Problem(article.path, *article.place("encoding"), "R004", message, help))
     for claim in records["claims"].values():
         assert isinstance(claim, Claim)
         for number, source in enumerate(claim.sources):

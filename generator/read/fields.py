@@ -16,7 +16,7 @@ import msgspec
 from generator.problems import Problem
 from generator.read.files import invisible
 from generator.read.nodes import Mapping, Node, Place, Scalar, Sequence
-from generator.read.yaml import quoted
+from generator.read.quoting import quoted
 from generator.records import FileRecord, Kind, Places, Record
 
 T = TypeVar("T", bound=FileRecord)
@@ -131,6 +131,8 @@ class _Reader:
         """What to type for a field that lacks, in the file's own language."""
         if not self.path.endswith(".toml"):
             return f"add a line “{field}: ...”"
+        if field == "format":
+            return "add a line “format = 1”, above the first table"
         return (
             f"add a table [[{field}]]" if field == "verdicts" else f"add a line “{field} = ...”, above the first table"
         )

@@ -46,7 +46,8 @@ def read_bytes(root: Path, path: str) -> bytes | Problem:
                 return Problem(path, 1, 1, "F001", "this is not a regular file")
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        return Problem(path, 1, 1, "F001", f"this file cannot be read: {error.strerror}")
+        help = f"put it back, for example with: git checkout -- {path}" if isinstance(error, FileNotFoundError) else ""
+        return Problem(path, 1, 1, "F001", f"this file cannot be read: {error.strerror}", help)
     if len(data) > MAX_BYTES:
         size = full.stat().st_size
         return Problem(path, 1, 1, "F002", f"this file has {size:,} bytes; at most {MAX_BYTES:,} are read")

@@ -13,30 +13,12 @@ import yaml
 
 from generator.problems import Problem
 from generator.read.nodes import MAX_DEPTH, Mapping, Node, Place, Scalar, Sequence
+from generator.read.quoting import quoted, quoted_line
+from generator.read.syntax import syntax_problem
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-_FIELD_LINE = re.compile(r"(\s*(?:- +)*[\w-]+:\s+|\s*(?:- +)+)(\S.*)")
 _BLOCK_START = re.compile(r"(?:\n[ \t]*)*\n([ ]*)(?=\S)")
-
-# The parser's words for the mistakes that editors make, in the editors' words.
-_SYNTAX = {
-    "mapping values are not allowed in this context": (
-        "a colon and a space stand inside this value, or the line is indented too far"
-    ),
-    "found character that cannot start any token": (
-        "no value may begin with this character unless it stands in quotes; a tab never indents"
-    ),
-    "found a tab character that violates indentation": "a tab cannot indent; use spaces",
-    "did not find expected key": "this line does not fit: its indentation is off, or quotes before it do not end",
-    "did not find expected '-' indicator": "this line does not fit into the list before it: its indentation is off",
-    "did not find expected ',' or ']'": "this list in brackets is not closed, or a comma is missing",
-    "did not find expected ',' or '}'": "these fields in braces are not closed, or a comma is missing",
-    "did not find expected node content": "a value is missing; in brackets, one that begins with # stands in quotes",
-    "could not find expected ':'": "this line is no field: a colon is missing, or a value goes on indented too little",
-    "found unexpected end of stream": "the quotes that open here are never closed",
-    "block sequence entries are not allowed in this context": "a list begins on a line of its own",
-}
 
 
 def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
@@ -46,20 +28,13 @@ def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[Node | None, 
     """
     walk = _Walk(path, text, first_line)
     try:
-        return walk.document(), walk.problems
+        return walk.document(), sorted(walk.problems)
     except _Stop:
-        return None, walk.problems
+        return None, sorted(walk.problems)
     except yaml.YAMLError as error:
         if not walk.problems:  # a cut value is the cause where there is one
-            walk.problems.append(walk.syntax_problem(error))
-        return None, walk.problems
-
-
-def quoted(value: str) -> str:
-    """`value` in quotes that YAML reads back as it stands."""
-    if '"' in value and "'" not in value:
-        return f"'{value}'"
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+            walk.problems.append(syntax_problem(path, text, first_line, error, walk.long_quote))
+        return None, sorted(walk.problems)
 
 
 class _Stop(Exception):
@@ -75,6 +50,8 @@ class _Walk:
         self.shift = first_line
         self.problems: list[Problem] = []
         self.loader = _Loader(text)
+        self.long_quote: Any = None
+        """The event of the last value in quotes that went over several lines."""
 
     def place(self, mark: Any) -> Place:
         return Place(mark.line + self.shift, mark.column + 1)
@@ -116,6 +93,8 @@ class _Walk:
         if isinstance(event, yaml.ScalarEvent):
             if not event.style:
                 self.check_cut(event, key)
+            elif event.style in ("'", '"'):
+                self.note_quote(event)
             return Scalar(
                 event.value, self.block_place(event) if event.style in ("|", ">") else self.place(event.start_mark)
             )
@@ -143,16 +122,18 @@ class _Walk:
 
     def mapping(self, start: Any, depth: int) -> Mapping:
         fields: dict[str, tuple[Scalar, Node]] = {}
+        twice: list[Any] = []
         before: Any = None
         while not isinstance(key := self.loader.get_event(), yaml.MappingEndEvent):
-            if start.flow_style:
-                self.check_comma(before, key)
+            split = bool(start.flow_style) and self.check_comma(before, key)
             if not isinstance(key, yaml.ScalarEvent):
                 self.report(key.start_mark, "Y001", "a field's name must be a word", "put the value in quotes")
                 raise _Stop
             name = self.node_key(key)
             event = self.loader.get_event()
             value = self.node(event, depth + 1, key)
+            if start.flow_style and not split and self.lacks_colon(key, event):
+                self.report_split(before, key)
             before = event
             if key.value == "<<" and not key.style:
                 self.report(
@@ -162,16 +143,28 @@ class _Walk:
                     "write the fields out",
                 )
             elif key.value in fields:
-                first = fields[key.value][0].place.line
-                self.report(
-                    key.start_mark,
-                    "Y002",
-                    f"“{key.value}” stands twice; the first is in line {first}",
-                    "delete one of the two",
-                )
+                twice.append(key)
             else:
                 fields[key.value] = (name, value)
+        self.check_twice(twice, {name: field.place.line for name, (field, _) in fields.items()})
         return Mapping(tuple(fields.values()), self.place(start.start_mark))
+
+    def check_twice(self, twice: list[Any], first_lines: dict[str, int]) -> None:
+        """Refuse fields that stand twice. Several that do so together are an item of a list without its hyphen."""
+        if len(twice) > 1 and twice[0].start_mark.column > 0:
+            names = ", ".join(f"“{key.value}”" for key in twice)
+            line = self.line(twice[0].start_mark).strip()
+            self.report(
+                twice[0].start_mark, "Y002", f"{names} stand twice: a new item of the list begins here", f"- {line}"
+            )
+            return
+        for key in twice:
+            message = f"“{key.value}” stands twice; the first is in line {first_lines[key.value]}"
+            self.report(key.start_mark, "Y002", message, "delete one of the two")
+
+    def note_quote(self, event: Any) -> None:
+        if event.start_mark.line != event.end_mark.line:
+            self.long_quote = event
 
     def block_place(self, event: Any) -> Place:
         """Where a block's text begins: on the first line after its `|` or `>` that is not blank."""
@@ -226,55 +219,43 @@ class _Walk:
         least = key.start_mark.column + 1 if key is not None else event.start_mark.column
         return below.group(2).strip() if len(below.group(1)) >= least else ""
 
-    def check_comma(self, before: Any, event: Any) -> None:
+    def check_comma(self, before: Any, event: Any) -> bool:
         """Refuse items that a comma without a space splits: `[10,000 people]` is not two values."""
-        if not all(isinstance(beside, yaml.ScalarEvent) for beside in (before, event)):
-            return
-        between = self.text[before.end_mark.index : event.start_mark.index]
-        if between != "," or (before.style and event.style):
+        if not (_is_scalar(before) and _is_scalar(event)) or (before.style and event.style):
+            return False
+        if self.text[before.end_mark.index : event.start_mark.index] != ",":
+            return False
+        self.report_split(before, event)
+        return True
+
+    def lacks_colon(self, key: Any, value: Any) -> bool:
+        """Whether a field in braces is a mere word: `{who: Holt, mayor}` is a value with a comma in it."""
+        if not _is_scalar(value) or value.value or value.style:
+            return False
+        return ":" not in self.text[key.end_mark.index : value.end_mark.index]
+
+    def report_split(self, before: Any, event: Any) -> None:
+        """The value that begins at the event `before` was split at its comma, and `event` is the rest of it."""
+        if not _is_scalar(before) or before.start_mark.line != event.start_mark.line:
+            self.report(
+                event.start_mark, "Y007", "YAML takes this for a field of its own", "put the whole value in quotes"
+            )
             return
         line = self.line(before.start_mark)
         start = before.start_mark.column
         closing = re.compile(r", |[\]}]|$").search(line, event.start_mark.column)
         end = closing.start() if closing else len(line)
-        self.report(
-            before.start_mark,
-            "Y007",
-            "YAML splits this value at its comma",
-            f"{line[:start].lstrip()}{quoted(line[start:end].strip())}{line[end:].rstrip()}",
-        )
+        meant = f"{line[:start].lstrip()}{quoted(line[start:end].strip())}{line[end:].rstrip()}"
+        self.report(before.start_mark, "Y007", "YAML splits this value at its comma", meant)
 
     def quote_help(self, event: Any) -> str:
-        return self.quoted_line(self.line(event.start_mark)) or "put the value in quotes, or write it out"
-
-    def quoted_line(self, line: str) -> str:
-        match = _FIELD_LINE.fullmatch(line.rstrip())
-        if match is None or match.group(2)[0] in "|>":
-            return ""
-        value = match.group(2)
-        if value[0] in "\"'" and value[-1] == value[0] and len(value) > 1:
-            value = value[1:-1]
-        return match.group(1).strip() + " " + quoted(value)
+        return quoted_line(self.line(event.start_mark)) or "put the value in quotes, or write it out"
 
     def line(self, mark: Any) -> str:
         start = self.text.rfind("\n", 0, mark.index) + 1
         end = self.text.find("\n", mark.index)
         return self.text[start : len(self.text) if end < 0 else end]
 
-    def syntax_problem(self, error: yaml.YAMLError) -> Problem:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        words = str(getattr(error, "problem", None) or error)
-        if mark is None:
-            return Problem(self.path, self.shift, 1, "Y001", f"this file cannot be understood as YAML: {words}")
-        line = self.line(mark) if mark.index < len(self.text) else ""
-        context = getattr(error, "context_mark", None)
-        if words == "found unexpected end of stream" and context is not None:
-            mark, line = context, self.line(context)
-        message = _SYNTAX.get(words, f"this cannot be understood as YAML: {words}")
-        return Problem(
-            self.path,
-            *self.place(mark),
-            "Y001",
-            message,
-            self.quoted_line(line) or "compare this line with those before it",
-        )
+
+def _is_scalar(event: Any) -> bool:
+    return isinstance(event, yaml.ScalarEvent)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -73,18 +73,14 @@ class Renderer:
                 for folder in self.folders:
                     if Path(frame.filename).is_relative_to(folder):
                         name, line = Path(frame.filename).relative_to(folder).as_posix(), frame.lineno or 1
-        words = (
-            error.message if isinstance(error, TemplateError) and error.message else f"{type(error).__name__}: {error}"
-        )
-        message = f"this template fails on {page.address}: {' '.join(words.split())}"
-        return Problem(
-            f"templates/{name}",
-            line,
-            1,
-            "T001",
-            message,
-            "compare it with the template of the same name that comes with Parallax",
-        )
+        if isinstance(error, TemplateNotFound):
+            words = f"there is no template “{error.name}”, neither the site's own nor one that comes with Parallax"
+        elif isinstance(error, TemplateError) and error.message:
+            words = " ".join(error.message.split())
+        else:
+            words = " ".join(f"{type(error).__name__}: {error}".split())
+        help = "correct this line, or take the last change to it back"
+        return Problem(f"templates/{name}", line, 1, "T001", f"this template fails on {page.address}: {words}", help)
 
 
 def root_of(address: str, site_url: str) -> str:

@@ -1,0 +1,28 @@
+"""Quoting: YAML lines as they should have been typed."""
+
+from __future__ import annotations
+
+import re
+
+_FIELD_LINE = re.compile(r"(\s*(?:- +)*[\w-]+:\s+|\s*(?:- +)+)(\S.*)")
+
+
+def quoted(value: str) -> str:
+    """`value` in quotes that YAML reads back as it stands."""
+    if '"' in value and "'" not in value:
+        return f"'{value}'"
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def quoted_line(line: str) -> str:
+    """A field's or an item's line with quotes round its value; empty where the line is neither."""
+    match = _FIELD_LINE.fullmatch(line.rstrip())
+    if match is None or match.group(2)[0] in "|>":
+        return ""
+    value = match.group(2)
+    if value[0] in "\"'":
+        if len(value) > 1 and value[-1] == value[0]:
+            value = value[1:-1]
+        elif value.count(value[0]) == 1:  # never closed
+            value = value[1:]
+    return match.group(1).strip() + " " + quoted(value)
