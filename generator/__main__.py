@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import time
@@ -25,7 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except FaultError as fault:
-        _tell(f"parallax: {fault}")
+        from generator.report import printable
+
+        _tell(f"parallax: {printable(str(fault))}")
         return FAULT
     except KeyboardInterrupt:
         _tell("Stopped.")
@@ -66,9 +69,15 @@ def _parser() -> argparse.ArgumentParser:
         description="Show the site in a browser, built again at every save.",
     )
     _site_option(serve)
-    serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port on this machine (default: 8000)")
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="the port on this machine (default: 8000)")
     serve.set_defaults(run=_serve)
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text}")
+    return int(text)
 
 
 def _site_option(parser: argparse.ArgumentParser) -> None:
@@ -112,7 +121,8 @@ def _check(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from generator.serve import serve
 
-    serve(options.site, options.port, say=_tell)
+    with contextlib.suppress(KeyboardInterrupt):  # how a preview ends
+        serve(options.site, options.port, say=_tell)
     return DONE
 
 

@@ -17,7 +17,7 @@ from generator.plan.values import ArticlePage, ClaimPage, StoryPage, TextPageVie
 from generator.problems import ContentError, FaultError, Problem, errors
 from generator.publish.lock import locked
 from generator.publish.output import Published, opened
-from generator.read.content import Content, read_content
+from generator.read.content import Content, read_content, require_site
 from generator.render.pages import DEFAULT_TEMPLATES, Renderer
 
 WORKSPACE = ".parallax"
@@ -59,7 +59,7 @@ def prepare(root: Path, drafts: bool = False, say: Say = _say_nothing) -> Prepar
     say("Checking")
     problems = [*content.problems, *found, *check(library)]
     whole = sound(library) if errors(problems) else library
-    planned, found = plan(whole, drafts)
+    planned, found = plan(whole, drafts, frozenset(assets(root)))
     problems += found
     return Prepared(content, planned, tuple(_once(without_silenced(problems, content.settings))))
 
@@ -91,6 +91,7 @@ def build(
     output is
     untouched by both.
     """
+    require_site(root)
     if not preview:
         _refuse_output(root, output)
     workspace = root / WORKSPACE
@@ -118,7 +119,8 @@ def build(
 
 def _files(root: Path, planned: Plan, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     """Every file of the site in the order in which it goes online: what pages need, pages, lists, the rest."""
-    yield from _assets(root)
+    for path, source in assets(root).items():
+        yield path, source.read_bytes()
     pages = sorted(
         planned.pages, key=lambda page: not isinstance(page.value, ClaimPage | ArticlePage | StoryPage | TextPageView)
     )
@@ -132,16 +134,15 @@ def _files(root: Path, planned: Plan, renderer: Renderer) -> Iterator[tuple[str,
         yield file.path, file.content
 
 
-def _assets(root: Path) -> Iterator[tuple[str, bytes]]:
-    """The files under templates/assets/, the site's own before those that come with Parallax."""
+def assets(root: Path) -> dict[str, Path]:
+    """The files under templates/assets/ by their path in the output: the site's own before those of Parallax."""
     found: dict[str, Path] = {}
     for folder in (DEFAULT_TEMPLATES / "assets", root / "templates" / "assets"):
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        for path in folder.rglob("*") if folder.is_dir() else ():
             relative = path.relative_to(folder)
             if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in relative.parts):
                 found[f"assets/{relative.as_posix()}"] = path
-    for name in sorted(found):
-        yield name, found[name].read_bytes()
+    return dict(sorted(found.items()))
 
 
 def _renderer(root: Path, planned: Plan, preview: str = "") -> Renderer:

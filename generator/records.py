@@ -345,10 +345,10 @@ class CheckSettings(Record, frozen=True):
 class Settings(FileRecord, frozen=True, kw_only=True):
     """site.toml."""
 
-    format: Annotated[int, Kind.POSITIVE]
     title: str
     url: Annotated[str, Kind.SITE_ADDRESS]
     verdicts: tuple[Verdict, ...]
+    format: Annotated[int, Kind.POSITIVE] = 1
     description: str = ""
     language: Language = "en"
     repository: Address = ""

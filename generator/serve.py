@@ -11,13 +11,14 @@ import asyncio
 import os
 import threading
 import time
+import traceback
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.ioloop import IOLoop
-from tornado.web import Application, RequestHandler, StaticFileHandler
+from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 
 from generator.pipeline import WORKSPACE, Say, build
 from generator.problems import ContentError, FaultError, errors
@@ -104,6 +105,9 @@ class _Preview:
         except FaultError as error:
             self.say(str(error))
             self.fault = str(error)
+        except Exception as error:  # the preview outlives whatever a build does
+            traceback.print_exc()
+            self.fault = f"Parallax itself failed here: {type(error).__name__}: {error}"
 
     def snapshot(self) -> dict[str, tuple[int, int]]:
         """Every watched file with its time of change and size."""
@@ -115,7 +119,7 @@ class _Preview:
                 if os.path.isdir(path) and not os.path.islink(path):
                     waiting += [entry.path for entry in os.scandir(path)]
                 else:
-                    status = os.stat(path)
+                    status = os.lstat(path)
                     found[path] = (status.st_mtime_ns, status.st_size)
             except OSError:  # gone while we looked
                 continue
@@ -143,6 +147,8 @@ class _Files(StaticFileHandler):
 
     def prepare(self) -> None:
         _refuse_strangers(self, self.hosts)
+        if "%00" in self.request.path:
+            raise HTTPError(404)
 
     def set_extra_headers(self, path: str) -> None:
         self.set_header("Cache-Control", "no-store")

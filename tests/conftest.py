@@ -16,3 +16,11 @@ settings.load_profile("parallax")
 def repository() -> Path:
     """The folder of this repository, which is itself a site."""
     return Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-expected",
+        action="store_true",
+        help="rewrite tests/sites/*/expected/ from what the sites build to now, to be looked at in git's diff",
+    )

@@ -53,7 +53,7 @@ class Library(Struct, frozen=True):
     articles_of_story: dict[str, tuple[str, ...]]
 
 
-_NO_SETTINGS = Settings(id="site", path="site.toml", format=1, title="", url="https://site.invalid", verdicts=())
+_NO_SETTINGS = Settings(id="site", path="site.toml", title="", url="https://site.invalid", verdicts=())
 """Stands in for a site.toml that could not be read, so that everything else is looked at all the same."""
 
 

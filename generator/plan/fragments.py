@@ -18,8 +18,8 @@ def fragment_address(url: str, whole: str, anchor: Anchor) -> str:
     """`url` with a directive for each of the quote's parts.
 
     A part that crosses paragraphs, or is long, is given by its beginning and end, since a single text must stand within
-    one
-    block. A part whose words stand in the text before it as well gets a prefix, since a browser takes the first match.
+    one block. A part whose words stand in the text before it as well gets a prefix, since a browser takes the first
+    match.
     """
     directives = "&".join("text=" + _directive(whole, span) for span in anchor.spans)
     return f"{url}{'' if '#' in url else '#'}:~:{directives}"
@@ -27,18 +27,19 @@ def fragment_address(url: str, whole: str, anchor: Anchor) -> str:
 
 def _directive(whole: str, span: Span) -> str:
     words = visible(whole[span[0] : span[1]])
-    pieces = [" ".join(piece.split()) for piece in words.split(BREAK)]
+    pieces = words.split(BREAK)
     first, last = pieces[0].split(), pieces[-1].split()
-    if len(pieces) > 1:
-        text = f"{_encoded(first[:_WORDS_AT_EACH_END])},{_encoded(last[-_WORDS_AT_EACH_END:])}"
-    elif len(words) > _LONG and len(first) > 2 * _WORDS_AT_EACH_END:
-        text = f"{_encoded(first[:_WORDS_AT_EACH_END])},{_encoded(first[-_WORDS_AT_EACH_END:])}"
-    else:
-        text = _encoded(first)
-    prefix = whole[: span[0]].rpartition(BREAK)[2].split()[-_PREFIX_WORDS:]
-    if prefix and whole.find(whole[span[0] : span[1]]) < span[0]:
-        text = f"{_encoded(prefix)}-,{text}"
-    return text
+    end: list[str] = []
+    if len(pieces) > 1 or (len(words) > _LONG and len(first) > 2 * _WORDS_AT_EACH_END):
+        first, end = first[:_WORDS_AT_EACH_END], last[-_WORDS_AT_EACH_END:]
+    before = visible(whole[: span[0]])
+    blocks = [block for block in before.split(BREAK) if block.strip()]
+    prefix = blocks[-1].split()[-_PREFIX_WORDS:] if blocks else []  # it may end the block before
+    terms = [_encoded(first), _encoded(end)] if end else [_encoded(first)]
+    # Browsers take no notice of case.
+    if prefix and " ".join(first).casefold() in " ".join(before.split()).casefold():
+        terms.insert(0, f"{_encoded(prefix)}-")
+    return ",".join(terms)
 
 
 def _encoded(words: Sequence[str]) -> str:

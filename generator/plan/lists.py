@@ -8,8 +8,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from generator.plan.dates import date_key
-from generator.plan.values import ArticleItem, ClaimItem, ListPage, NamedItem, Page, Paging
-from generator.plan.values import Link as Link_
+from generator.plan.values import ArticleItem, ClaimItem, Link, ListPage, NamedItem, Page, Paging
 
 PER_PAGE = 50
 
@@ -20,30 +19,30 @@ def list_pages(address: str, page: ListPage) -> Iterator[Page]:
     """A list's own page, with its newest fifty entries, and beyond fifty its numbered pages.
 
     `page` holds all entries, the newest first. Numbered pages count from the oldest entries: an entry keeps its page
-    when new
-    ones come, and only the last page and the list's own change.
+    when new ones come, and only the last pages and the list's own change. A publisher's claims and articles go on
+    together.
     """
-    field = next((name for name in ("claims", "articles", "named") if len(getattr(page, name)) > PER_PAGE), "")
-    if not field:
+    entries = {name: getattr(page, name) for name in ("claims", "articles", "named")}
+    count = max(-(-len(items) // PER_PAGE) for items in entries.values())
+    if count <= 1:
         yield Page(address, "list.html", page)
         return
-    items: Sequence[ClaimItem] = getattr(page, field)
-    count = -(-len(items) // PER_PAGE)
     addresses = [f"{address}page/{number}/" for number in range(1, count + 1)]
-    links = tuple(Link_(str(number), page_address) for number, page_address in enumerate(addresses, 1))
-    older = addresses[count - 2]
-    yield Page(address, "list.html", replace(page, **{field: items[:PER_PAGE]}, paging=Paging(0, links, "", older)))
-    oldest_first = items[::-1]
+    links = tuple(Link(str(number), page_address) for number, page_address in enumerate(addresses, 1))
+    newest = {name: items[:PER_PAGE] for name, items in entries.items()}
+    yield Page(address, "list.html", replace(page, **newest, paging=Paging(0, links, "", addresses[-2])))
     for number, page_address in enumerate(addresses, 1):
-        chunk = oldest_first[(number - 1) * PER_PAGE : number * PER_PAGE][::-1]
-        paging = Paging(
-            number=number,
-            pages=links,
-            newer=addresses[number] if number < count else address,
-            older=addresses[number - 2] if number > 1 else "",
-        )
-        title = f"{page.title}, page {number} of {count}"
-        yield Page(page_address, "list.html", replace(page, **{field: chunk}, paging=paging, title=title))
+        chunks = {name: _chunk(items, number) for name, items in entries.items()}
+        newer = addresses[number] if number < count else address
+        paging = Paging(number, (), newer, addresses[number - 2] if number > 1 else "")
+        title = f"{page.title}, page {number}"
+        yield Page(page_address, "list.html", replace(page, **chunks, paging=paging, title=title))
+
+
+def _chunk(items: tuple[Item, ...], number: int) -> tuple[Item, ...]:
+    """The entries of the numbered page `number`, the newest first; `items` are all, the newest first."""
+    end = len(items) - (number - 1) * PER_PAGE
+    return items[max(0, end - PER_PAGE) : max(0, end)]
 
 
 def newest_first(items: Sequence[tuple[str, Item]]) -> tuple[Item, ...]:

@@ -92,6 +92,8 @@ class _Work:
         self.links: list[InternalLink] = []
         self.problems: list[Problem] = []
         self.line = 0
+        self.cited = False
+        """Whether the token before was a citation."""
 
     def place(self, words: str) -> Place:
         """Where `words` stand, from the current block's first line on."""
@@ -154,10 +156,15 @@ class _Work:
             self.problems.append(
                 self.problem(f"[@{token.content}]", "L001", f"there is no source “{token.content}” in this file", help)
             )
+        self.cited = True
         token.type = "html_inline"
         token.content = f'<a class="citation" href="#source-{token.content}">[{number}]</a>'
 
     def text(self, token: Token) -> None:
+        if token.content.startswith("](") and self.cited:
+            message = "a citation cannot stand inside a link's words, so this link is shown as it was typed"
+            self.problems.append(self.problem("](", "W006", message, "put the citation after the link"))
+        self.cited = False
         found = _TAG.search(token.content)
         if found:
             self.problems.append(

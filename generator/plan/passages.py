@@ -56,8 +56,7 @@ def paragraphs(
     """The article's paragraphs as its page shows them.
 
     `apart` has the passages that are not the article, each with why. `show` is "full", "excerpts" (the quoted
-    paragraphs, cut
-    at sentences some 300 characters from a quote) or "none" (the quotes alone).
+    paragraphs, cut at sentences some 300 characters from a quote) or "none" (the quotes alone).
     """
     views: list[ParagraphView] = []
     hidden = 0

@@ -21,6 +21,7 @@ from generator.plan.sitemap import sitemap_files
 from generator.plan.stories import story_page
 from generator.plan.values import (
     ArticleItem,
+    ArticleStance,
     ClaimItem,
     CorrectionsPage,
     CorrectionView,
@@ -51,17 +52,17 @@ class Plan(Struct, frozen=True):
     files: tuple[File, ...]
 
 
-def plan(library: Library, drafts: bool = False) -> tuple[Plan, list[Problem]]:
+def plan(library: Library, drafts: bool = False, assets: frozenset[str] = frozenset()) -> tuple[Plan, list[Problem]]:
     """The site's pages and what is wrong with their addresses and links. `library` must be free of errors.
 
-    With `drafts`, drafts have pages.
+    With `drafts`, drafts have pages. `assets` are the paths in the output of the templates' own files.
     """
     views = Views(library, drafts)
     pages = sorted(_pages(views), key=lambda page: page.address)
     files = [*_media(library), _verdict_colours(library)]
     files += sitemap_files(library, pages)
     problems = views.problems + collisions(library, pages, files)
-    there = {page.address for page in pages} | {"/" + file.path for file in files}
+    there = {page.address for page in pages} | {f"/{path}" for path in (*assets, *(file.path for file in files))}
     reached = there | _unread(library)
     problems += _dead_links(views, reached)
     return Plan(_site(views, there), tuple(pages), tuple(files)), problems
@@ -70,7 +71,7 @@ def plan(library: Library, drafts: bool = False) -> tuple[Plan, list[Problem]]:
 def _dead_links(views: Views, reached: set[str]) -> Iterator[Problem]:
     """A problem for each internal link that leads nowhere, with the nearest address that there is."""
     for link in views.links:
-        if link.address in reached or link.address.startswith("/assets/"):
+        if link.address in reached:
             continue
         near = nearest_name(link.address, reached)
         help = f"write {near}" if near else "link to an address that the preview shows"
@@ -231,15 +232,18 @@ def _publishers(views: Views) -> Iterator[Page]:
 
 
 def _publisher_claims(views: Views, articles: list[str]) -> tuple[ClaimItem, ...]:
-    """The claims that quote a publisher's articles, the newest first, each with what they do with it."""
-    stances: dict[str, list[str]] = defaultdict(list)
+    """The claims that quote a publisher's articles, the newest first, each with what they do with it if they agree."""
+    stances: dict[str, set[ArticleStance]] = defaultdict(set)
     for article in articles:
+        quotes: dict[str, list[str]] = defaultdict(list)
         for id, number in views.library.quoting.get(article, ()):
-            stances[id].append(views.library.claims[id].quotes[number].stance)
+            quotes[id].append(views.library.claims[id].quotes[number].stance)
+        for id, of_article in quotes.items():
+            stances[id].add(article_stance(of_article))
+    claims = [claim for claim in views.listed[::-1] if claim.id in stances]
     return tuple(
-        replace(views.item(claim), stance=article_stance(stances[claim.id]))
-        for claim in views.listed[::-1]
-        if claim.id in stances
+        replace(views.item(claim), stance=next(iter(found)) if len(found := stances[claim.id]) == 1 else "")
+        for claim in claims
     )
 
 

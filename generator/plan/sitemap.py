@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from generator.link.library import Library
 from generator.plan.addresses import claim_address
-from generator.plan.dates import date_key
+from generator.plan.dates import date_key, date_text
 from generator.plan.values import ClaimPage, File, NotFoundPage, Page, RedirectPage
 
 MOST = 50_000
@@ -43,8 +43,9 @@ def _is_found(page: Page) -> bool:
 
 
 def _lastmod(date: str) -> str:
-    """A date as the sitemap protocol (W3C datetime) takes it: just as it was typed, with a T before the time."""
-    return f"<lastmod>{date.replace(' ', 'T')}</lastmod>" if date else ""
+    """A date as the sitemap protocol takes it (W3C datetime)."""
+    known = date_text(date)
+    return f"<lastmod>{known.iso}</lastmod>" if known else ""
 
 
 def _urlset(entries: list[str]) -> bytes:

@@ -430,11 +430,12 @@ class NamedItem(Value, frozen=True):
 
 
 class Paging(Value, frozen=True):
-    """Where a list goes on. Numbered pages run from the oldest (1); `newest` is the list's own address."""
+    """Where a list goes on. Numbered pages run from the oldest (1)."""
 
     number: int
     """0 on the list's own page."""
     pages: tuple[Link, ...]
+    """All numbered pages, on the list's own page alone: a new one changes no other."""
     newer: str
     older: str
 

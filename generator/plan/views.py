@@ -141,11 +141,11 @@ class Views:
         origins: dict[str, tuple[str, ...] | None] = {
             id: article.origin for id, article in self.library.articles.items()
         }
-        own: dict[str, tuple[str, ...]] = {}
+        of_quotes: dict[str, list[str]] = {}
         for quote in claim.quotes if claim else ():
-            if quote.origin is not None:
-                own[quote.article] = (*own.get(quote.article, ()), *quote.origin)
-        origins.update(own)
+            own = quote.origin if quote.origin is not None else origins.get(quote.article)
+            of_quotes.setdefault(quote.article, []).extend(own or ())
+        origins.update((id, tuple(dict.fromkeys(names)) or None) for id, names in of_quotes.items())
         chosen = sorted(set(articles))
         if not chosen:
             return None

@@ -89,30 +89,37 @@ class Output:
         """Move the staged files into place, in the order of their staging, then remove what the site no longer has.
 
         Before anything else changes, the manifest names every file that the output will hold, so that a build that dies
-        here
-        leaves nothing that the next one does not know as its own.
+        here leaves nothing that the next one does not know as its own.
         """
         gone = [path for path in self.before if path not in self.digests and path != NAME]
+        in_the_way = [path for path in gone if self._is_folder_now(path)]
         for path in (*self.staged, *gone):
-            self._refuse_links(path)
+            self._refuse_links(path, in_the_way)
         if not self.digests.keys() <= self.before.keys():
             self._write_manifest({**self.before, **self.digests})
+        removed = sum(self._remove(path) for path in in_the_way)
         for path in self.staged:
             target = self.folder / path
             self._folder(target.parent)
             os.replace(self.staging / path, target)
-        removed = sum(self._remove(path) for path in gone)
+        removed += sum(self._remove(path) for path in gone if path not in in_the_way)
         manifest = manifest_bytes(self.digests)
         if not self._online(NAME, manifest):
             self._write_manifest(self.digests)
         return Published(len(self.digests), len(self.staged), removed)
 
-    def _refuse_links(self, path: str) -> None:
+    def _is_folder_now(self, path: str) -> bool:
+        """Whether a file of the earlier build stands where this one needs a folder."""
+        return any(other.startswith(f"{path}/") for other in self.staged) and (self.folder / path).is_file()
+
+    def _refuse_links(self, path: str, in_the_way: list[str]) -> None:
         """A link inside the output could lead writing and removing out of it; a folder can't be replaced by a file."""
         current = self.folder
         *folders, _ = path.split("/")
         for name in folders:
             current = current / name
+            if current.relative_to(self.folder).as_posix() in in_the_way:
+                return
             if current.is_symlink() or (current.exists() and not current.is_dir()):
                 raise FaultError(
                     f"{current} is in the way: it is no folder of this output. Remove it, then build again"

@@ -51,8 +51,7 @@ _MEDIA_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 def read_content(root: Path) -> Content:
     """Read the site in the folder `root`. Raises FaultError where there is no site."""
-    if not (root / "site.toml").is_file():
-        raise FaultError(f"there is no site.toml in {root}: run this in a site's folder, or name it with --site")
+    require_site(root)
     problems: list[Problem] = []
     settings = _settings(root, problems)
     records: dict[str, dict[str, FileRecord]] = {}
@@ -74,6 +73,12 @@ def read_content(root: Path) -> Content:
         known=known,
         problems=tuple(problems),
     )
+
+
+def require_site(root: Path) -> None:
+    """Raises FaultError where there is no site."""
+    if not (root / "site.toml").is_file():
+        raise FaultError(f"there is no site.toml in {root}: run this in a site's folder, or name it with --site")
 
 
 def parse_record(type_: type[FileRecord], id: str, path: str, data: bytes) -> tuple[FileRecord | None, list[Problem]]:
@@ -147,7 +152,7 @@ def _record(root: Path, type_: type[FileRecord], id: str, path: str, problems: l
 def _paths(root: Path, folder: str, ending: str, problems: list[Problem]) -> dict[str, str]:
     """The files of one folder by id; whatever else stands there is reported, so that no verdict is lost unseen."""
     found: dict[str, str] = {}
-    for name in _names(root, folder):
+    for name in _names(root, folder, problems):
         path = f"{folder}/{name}"
         stem = name.removesuffix(ending)
         if not name.endswith(ending):
@@ -170,7 +175,7 @@ def _paths(root: Path, folder: str, ending: str, problems: list[Problem]) -> dic
     return dict(sorted(found.items()))  # “a” before “a-b”, other than by the files' names
 
 
-def _names(root: Path, folder: str) -> list[str]:
+def _names(root: Path, folder: str, problems: list[Problem]) -> list[str]:
     """The names in a folder in one order on every machine, without hidden ones and editors' backups."""
     try:
         with os.scandir(root / folder) as entries:
@@ -178,6 +183,9 @@ def _names(root: Path, folder: str) -> list[str]:
                 entry.name for entry in entries if not entry.name.startswith(".") and not entry.name.endswith("~")
             )
     except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        problems.append(Problem(folder, 0, 0, "F001", f"this folder cannot be read: {error.strerror}"))
         return []
 
 
@@ -235,7 +243,7 @@ def _text(root: Path, path: str, encoding: str) -> SourceText | Problem:
 def _media(root: Path, problems: list[Problem]) -> frozenset[str]:
     """The names of the images in content/media/."""
     found = set()
-    for name in _names(root, "content/media"):
+    for name in _names(root, "content/media", problems):
         path = f"content/media/{name}"
         if not name.lower().endswith(_MEDIA_ENDINGS):
             problems.append(

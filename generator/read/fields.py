@@ -38,8 +38,7 @@ def to_record(type_: type[T], id: str, path: str, tree: Node | None, **more: Any
     """The record that `tree` holds, and its problems.
 
     A field that is wrong is left at its default (at an empty value where it has none), so that the rest of the file is
-    still
-    checked. No record where the tree is no mapping at all. `more` are fields that do not come from the tree.
+    still checked. No record where the tree is no mapping at all. `more` are fields that do not come from the tree.
     """
     if not isinstance(tree, Mapping):
         what = "this file is empty" if tree is None else "this file is no list of fields"
@@ -127,15 +126,13 @@ class _Reader:
         self.problems: list[Problem] = []
         self.places: dict[str, Place] = {}
 
-    def line_for(self, field: str) -> str:
+    def line_for(self, field: str, steps: str) -> str:
         """What to type for a field that lacks, in the file's own language."""
         if not self.path.endswith(".toml"):
             return f"add a line “{field}: ...”"
-        if field == "format":
-            return "add a line “format = 1”, above the first table"
-        return (
-            f"add a table [[{field}]]" if field == "verdicts" else f"add a line “{field} = ...”, above the first table"
-        )
+        if field == "verdicts":
+            return 'add [[verdicts]] with id = "true" and label = "True"'
+        return f"add a line “{field} = ...”" + ("" if steps else ", above the first table")
 
     def report(self, place: Place, code: str, message: str, help: str = "") -> None:
         self.problems.append(Problem(self.path, *place, code, message, help))
@@ -160,7 +157,7 @@ class _Reader:
             values[attribute] = converted
         for field, (attribute, hint, required) in known.items():
             if required and attribute not in values:
-                self.report(tree.place, "R002", f"{_noun(type_)} needs “{field}”", self.line_for(field))
+                self.report(tree.place, "R002", f"{_noun(type_)} needs “{field}”", self.line_for(field, steps))
             if values.get(attribute) is None:
                 values.pop(attribute, None)
                 if required:

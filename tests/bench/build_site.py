@@ -1,7 +1,7 @@
-"""How long this repo's site takes to build, each time from nothing, as a fresh process: `make bench`.
+"""How long this repo's site takes to build, from nothing, as a fresh process: `make bench`.
 
-Prints the least, the median and the most of the runs' wall time and CPU time, and the largest peak of memory. Beside it, the
-same for a process that only starts Python and imports what a build needs: the floor under every build.
+Prints the least, the median and the most of the runs' wall and CPU time, and the largest peak of memory. Beside it,
+the same for a process that only starts Python and imports what a build needs: the floor under every build.
 """
 
 from __future__ import annotations

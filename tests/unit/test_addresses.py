@@ -45,7 +45,12 @@ def test_a_slug_can_be_a_files_name_and_is_whole_characters(letter: str) -> None
 
 @pytest.mark.parametrize(
     ("address", "file"),
-    [("/", "index.html"), ("/claims/x/", "claims/x/index.html"), ("/404.html", "404.html"), ("/tags/é/", "tags/é/index.html")],
+    [
+        ("/", "index.html"),
+        ("/claims/x/", "claims/x/index.html"),
+        ("/404.html", "404.html"),
+        ("/tags/é/", "tags/é/index.html"),
+    ],
 )
 def test_the_file_of_an_address(address: str, file: str) -> None:
     assert file_of(address) == file

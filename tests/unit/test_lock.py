@@ -33,7 +33,10 @@ def test_two_sites_have_two_locks(tmp_path: Path) -> None:
 
 
 def test_the_lock_of_a_build_that_died_is_free(tmp_path: Path) -> None:
-    program = "import os, sys, pathlib; from generator.publish.lock import locked\nwith locked(pathlib.Path(sys.argv[1])): os._exit(7)"
+    program = (
+        "import os, sys, pathlib\nfrom generator.publish.lock import locked\n"
+        "with locked(pathlib.Path(sys.argv[1])): os._exit(7)"
+    )
     died = subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=REPOSITORY, timeout=60)
     assert died.returncode == 7
     with locked(tmp_path):

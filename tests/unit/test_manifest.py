@@ -16,7 +16,8 @@ def test_paths_inside(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", ".", "..", "../x", "a/../../x", "a/../x", "/etc/x", "//x", "a//x", "./x", "a/", "a\\..\\x", "C:\\x", "a\0"]
+    "path",
+    ["", ".", "..", "../x", "a/../../x", "a/../x", "/etc/x", "//x", "a//x", "./x", "a/", "a\\..\\x", "C:\\x", "a\0"],
 )
 def test_paths_that_may_lead_outside(path: str) -> None:
     assert not is_inside(path)

@@ -36,13 +36,18 @@ def render(folder: Path, template: str, value: Page | None = None, **others: str
 @pytest.mark.parametrize("text", ["<b>", "a & b", "\"'", "{{ 7 * 7 }}", "{% if x %}", "</script>", "javascript:"])
 def test_every_text_is_escaped(tmp_path: Path, text: str) -> None:
     found = render(tmp_path, "<p title='{{ page.title }}'>{{ page.title }}</p>", page(text))
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
+    escaped = (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
+    )
     assert found == f"<p title='{escaped}'>{escaped}</p>"
 
 
 def test_macros_of_other_templates_escape_too(tmp_path: Path) -> None:
     template = '{% import "parts.html" as parts %}{{ parts.show(page.title) }}'
-    assert render(tmp_path, template, page("<b>"), parts="{% macro show(x) %}<i>{{ x }}</i>{% endmacro %}") == "<i>&lt;b&gt;</i>"
+    assert (
+        render(tmp_path, template, page("<b>"), parts="{% macro show(x) %}<i>{{ x }}</i>{% endmacro %}")
+        == "<i>&lt;b&gt;</i>"
+    )
 
 
 @pytest.mark.parametrize(

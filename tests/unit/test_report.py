@@ -17,7 +17,9 @@ WARNING = Problem("content/pages/about.md", 0, 0, "W003", "readers expect a page
 
 def test_a_report_for_people(tmp_path: Path) -> None:
     lay(tmp_path, {"content/claims/a.yaml": "title: A\nclaim: ''\n"})
-    assert as_text([ERROR, WARNING], tmp_path) == """\
+    assert (
+        as_text([ERROR, WARNING], tmp_path)
+        == """\
 content/claims/a.yaml:2:8: error R002: “claim” is empty
      2 | claim: ''
        |        ^
@@ -27,6 +29,7 @@ content/pages/about.md: warning W003: readers expect a page
 
 1 error and 1 warning in 2 files.
 """
+    )
 
 
 def test_colours_are_for_terminals_alone(tmp_path: Path) -> None:

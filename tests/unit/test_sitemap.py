@@ -18,9 +18,13 @@ def site(tmp_path: Path) -> Path:
         tmp_path / "site",
         {
             "content/claims/draft.yaml": "claim: Not yet.\nstatus: draft\n",
-            "content/claims/time.yaml": claim(checked="2021-10-17 04:35+03:00", more="tags: [a & b, é]\naliases: [old]\n"),
+            "content/claims/time.yaml": claim(
+                checked="2021-10-17 04:35+03:00", more="tags: [a & b, é]\naliases: [old]\n"
+            ),
             "content/claims/corrected.yaml": claim(
-                more="corrections:\n  - {date: 2021-10-19, kind: update, text: a}\n  - {date: 2021-10-18, kind: update, text: b}\n"
+                more="corrections:\n"
+                "  - {date: 2021-10-19, kind: update, text: a}\n"
+                "  - {date: 2021-10-18, kind: update, text: b}\n"
             ),
         },
     )

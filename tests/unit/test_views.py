@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import claim, planned, small_site
+from support import SMALL, claim, planned, small_site
 
+from generator.pipeline import prepare
 from generator.plan.values import ClaimPage, ListPage, StoryPage
 from generator.plan.views import article_stance
 
@@ -69,7 +70,10 @@ def site(tmp_path: Path) -> Path:
         tmp_path,
         {"content/stories/s.yaml": STORY},
         articles("a", "b", "c", a="story: s\n", b="story: s\n"),
-        {"content/claims/landing.yaml": claim(more=more), "content/claims/quiet.yaml": claim(more="story: s\nsilent: [a]\n")},
+        {
+            "content/claims/landing.yaml": claim(more=more),
+            "content/claims/quiet.yaml": claim(more="story: s\nsilent: [a]\n"),
+        },
     )
 
 
@@ -106,6 +110,20 @@ def test_a_storys_table_has_a_cell_for_each_article_that_names_it_or_is_quoted(s
         ],
         "/claims/quiet/": [("silent", ""), ("not quoted", ""), ("not quoted", "")],
     }
+
+
+def test_a_storys_claims_on_which_articles_contradict_each_other_come_first(tmp_path: Path) -> None:
+    """Then those that most articles speak to."""
+    quotes = {
+        "a-one": quote("a", "asserts"),
+        "b-agree": quote("a", "asserts") + quote("b", "asserts"),
+        "c-differ": quote("a", "asserts") + quote("b", "contradicts"),
+        "d-itself": quote("b", "asserts") + quote("b", "contradicts"),
+    }
+    claims = {f"content/claims/{id}.yaml": claim(more=f"story: s\nquotes:\n{text}") for id, text in quotes.items()}
+    root = small_site(tmp_path, {"content/stories/s.yaml": STORY}, articles("a", "b"), claims)
+    order = [row.claim.address.split("/")[2] for row in story_page(root).rows]
+    assert order == ["c-differ", "d-itself", "b-agree", "a-one"]
 
 
 # --- origins ----------------------------------------------------------------------------------------------------------
@@ -147,7 +165,6 @@ def test_a_quotes_own_origin_stands_before_its_articles(tmp_path: Path) -> None:
     assert sentence(tmp_path, "[own]", "[AFP]", of_a="origin: [AFP]").endswith("at most 1 independent origin")
 
 
-@pytest.mark.xfail(reason="where one quote names an origin, its article's is dropped for the other quotes too")
 def test_an_articles_other_quotes_keep_its_origin(tmp_path: Path) -> None:
     """Quote 1 of a is AFP's, quote 2 is a's own, that is Reuters': so a and b share Reuters."""
     of_a = "origin: [AFP]}\n  - {article: a, text: Nobody was hurt, stance: asserts"
@@ -210,6 +227,14 @@ def test_of_parts_that_overlap_the_first_is_pointed_out(tmp_path: Path) -> None:
     assert [part.words for part in page.parts] == ["landed at", "The ship landed"]
 
 
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("he", "rtl"), ("ar-EG", "rtl"), ("arn", "ltr")])
+def test_the_direction_of_the_sites_language(tmp_path: Path, language: str, direction: str) -> None:
+    small_site(tmp_path, {"site.toml": SMALL["site.toml"].replace("url =", f'language = "{language}"\nurl =')})
+    plan = prepare(tmp_path).plan
+    assert plan is not None
+    assert plan.site.direction == direction
+
+
 # --- drafts -----------------------------------------------------------------------------------------------------------
 
 
@@ -253,7 +278,8 @@ def test_a_publishers_page_has_its_articles_under_all_spellings_and_its_settings
     settings = (small_site(tmp_path) / "site.toml").read_text("utf-8")
     files = {
         "content/articles/one.yaml": "text: seeds/gazette.txt\npublisher: THE GAZETTE\n",
-        "site.toml": settings + '\n[publishers."the-gazette"]\nurl = "https://g.example/"\ninterest = "Owns the ship."\n',
+        "site.toml": settings
+        + '\n[publishers."the-gazette"]\nurl = "https://g.example/"\ninterest = "Owns the ship."\n',
     }
     page = list_page(small_site(tmp_path, files), "/publishers/the-gazette/")
     assert [entry.head.id for entry in page.articles] == ["gazette", "one"]

@@ -1,0 +1,124 @@
+"""Sites for tests: laid into a folder, built, and read back."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from generator.pipeline import Built, build, prepare
+from generator.plan.values import PageValue
+
+REPOSITORY = Path(__file__).parent.parent
+SITES = Path(__file__).parent / "sites"
+PLAIN = SITES / "templates"
+"""Templates that show every value of a page and nothing else: they stand for those that come with Parallax."""
+
+SMALL = {
+    "site.toml": """\
+format = 1
+title = "The Small Desk"
+url = "https://small.example"
+
+[[verdicts]]
+id = "true"
+label = "True"
+value = 2
+
+[[verdicts]]
+id = "false"
+label = "False"
+value = 1
+""",
+    "seeds/gazette.txt": "The ship landed at noon, said the captain.\n\nNobody was hurt.\n",
+    "content/articles/gazette.yaml": "text: seeds/gazette.txt\npublisher: The Gazette\n",
+    "content/claims/landing.yaml": """\
+claim: The ship landed at noon.
+verdict: true
+summary: It did.
+checked: 2021-10-17
+quotes:
+  - article: gazette
+    text: The ship landed at noon
+    stance: asserts
+""",
+}
+"""A site of one article and one claim; small enough to be changed at will."""
+
+
+def claim(claim: str = "The ship landed at noon.", checked: str = "2021-10-17", more: str = "") -> str:
+    """A claim's file: the required fields, and `more` lines."""
+    return f'claim: "{claim}"\nverdict: true\nsummary: It did.\nchecked: {checked}\n{more}'
+
+
+def lay(root: Path, *files: Mapping[str, str | bytes | None]) -> Path:
+    """Put files into the folder `root`, later ones over earlier ones; None takes a file away."""
+    for path, content in {path: content for each in files for path, content in each.items()}.items():
+        target = root / path
+        if content is None:
+            target.unlink()
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
+def small_site(root: Path, *files: Mapping[str, str | bytes | None]) -> Path:
+    """The small site with plain templates of its own, and `files` over it."""
+    shutil.copytree(PLAIN, root / "templates", dirs_exist_ok=True)
+    return lay(root, SMALL, *files)
+
+
+def build_site(root: Path, output: Path | None = None) -> Built:
+    return build(root, output or root / "build")
+
+
+def planned(root: Path, drafts: bool = False) -> dict[str, PageValue]:
+    """The values of the site's pages, by address."""
+    plan = prepare(root, drafts).plan
+    assert plan is not None
+    return {page.address: page.value for page in plan.pages}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file under `folder`, by its path there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() or path.is_symlink()
+    }
+
+
+def run(*arguments: str | Path, umask: int = -1, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command line as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *map(str, arguments)],
+        cwd=REPOSITORY,
+        env={**os.environ, **environment},
+        umask=umask,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+def browser_finds(whole: str, directive: str) -> tuple[int, int]:
+    """Where a text directive leads in a page's text: the first place of its words, on whole words, in any case.
+
+    `directive` is what stands behind `text=`: `prefix-,start,end`, of which only the start has to be there.
+    """
+    prefix, start, end = re.fullmatch(r"(?:(.*?)-,)?([^,]*)(?:,(.*))?", directive).groups()  # type: ignore[union-attr]
+    pattern = f"(?P<start>{_words(start)})" + (f".*?{_words(end)}" if end else "")
+    pattern = rf"{_words(prefix)}\s*{pattern}" if prefix else pattern
+    found = re.search(rf"(?<!\w){pattern}(?!\w)", whole, re.IGNORECASE | re.DOTALL)
+    assert found, f"no such words: {unquote(directive)}"
+    return found.start("start"), found.end()
+
+
+def _words(term: str) -> str:
+    return r"\s+".join(map(re.escape, unquote(term).split()))
