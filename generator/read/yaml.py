@@ -7,11 +7,12 @@ taken for a number, a date or a truth value.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from generator.problems import Problem
+from generator.read.comments import Value, cut_values
 from generator.read.nodes import MAX_DEPTH, Mapping, Node, Place, Scalar, Sequence
 from generator.read.quoting import quoted, quoted_line
 from generator.read.syntax import syntax_problem
@@ -27,14 +28,25 @@ def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[Node | None, 
     `first_line` is the number of the text's first line in its file (front matter starts at 2).
     """
     walk = _Walk(path, text, first_line)
+    node: Node | None = None
+    failure: yaml.YAMLError | None = None
     try:
-        return walk.document(), sorted(walk.problems)
+        node = walk.document()
     except _Stop:
-        return None, sorted(walk.problems)
+        pass
     except yaml.YAMLError as error:
-        if not walk.problems:  # a cut value is the cause where there is one
-            walk.problems.append(syntax_problem(path, text, first_line, error, walk.long_quote))
-        return None, sorted(walk.problems)
+        failure = error
+    problems = walk.problems + cut_values(path, text, first_line, walk.values, walk.names)
+    if failure is not None and not problems:  # a cut value is the cause where there is one
+        problems.append(syntax_problem(path, text, first_line, failure, walk.long_quote))
+    return node, sorted(problems)
+
+
+class _Round(NamedTuple):
+    """What is round a value: the column of its field's name or its list, and whether there are brackets."""
+
+    column: int
+    flow: bool
 
 
 class _Stop(Exception):
@@ -52,6 +64,8 @@ class _Walk:
         self.loader = _Loader(text)
         self.long_quote: Any = None
         """The event of the last value in quotes that went over several lines."""
+        self.values: list[Value] = []
+        self.names: list[Any] = []
 
     def place(self, mark: Any) -> Place:
         return Place(mark.line + self.shift, mark.column + 1)
@@ -65,7 +79,7 @@ class _Walk:
         first = event()
         if isinstance(first, yaml.StreamEndEvent):
             return None
-        node = self.node(event(), 0, None)
+        node = self.node(event(), 0, None, _Round(-1, False))
         event()  # DocumentEnd
         after = event()
         if not isinstance(after, yaml.StreamEndEvent):
@@ -78,7 +92,7 @@ class _Walk:
             raise _Stop
         return node
 
-    def node(self, event: Any, depth: int, key: Any) -> Node:
+    def node(self, event: Any, depth: int, key: Any, round: _Round) -> Node:
         """The node that `event` begins; `key` is the event of the field that holds it, where there is one."""
         if isinstance(event, yaml.AliasEvent):
             self.report(
@@ -90,11 +104,10 @@ class _Walk:
             self.report(
                 event.start_mark, "Y005", f"{kind} stands here; only plain values are read", self.quote_help(event)
             )
-        if isinstance(event, yaml.ScalarEvent):
-            if not event.style:
-                self.check_cut(event, key)
-            elif event.style in ("'", '"'):
-                self.note_quote(event)
+        if _is_scalar(event):
+            self.values.append(Value(event, key, round.column, round.flow))
+            if event.style in ("'", '"') and event.start_mark.line != event.end_mark.line:
+                self.long_quote = event
             return Scalar(
                 event.value, self.block_place(event) if event.style in ("|", ">") else self.place(event.start_mark)
             )
@@ -107,31 +120,33 @@ class _Walk:
             )
             raise _Stop
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(event, depth)
-        return self.mapping(event, depth)
+            return self.sequence(event, depth, round)
+        return self.mapping(event, depth, round)
 
-    def sequence(self, start: Any, depth: int) -> Sequence:
+    def sequence(self, start: Any, depth: int, round: _Round) -> Sequence:
+        inside = _Round(start.start_mark.column, round.flow or bool(start.flow_style))
         items = []
         before: Any = None
         while not isinstance(event := self.loader.get_event(), yaml.SequenceEndEvent):
             if start.flow_style:
                 self.check_comma(before, event)
-            items.append(self.node(event, depth + 1, None))
+            items.append(self.node(event, depth + 1, None, inside))
             before = event
         return Sequence(tuple(items), self.place(start.start_mark))
 
-    def mapping(self, start: Any, depth: int) -> Mapping:
+    def mapping(self, start: Any, depth: int, round: _Round) -> Mapping:
+        flow = round.flow or bool(start.flow_style)
         fields: dict[str, tuple[Scalar, Node]] = {}
         twice: list[Any] = []
         before: Any = None
         while not isinstance(key := self.loader.get_event(), yaml.MappingEndEvent):
             split = bool(start.flow_style) and self.check_comma(before, key)
-            if not isinstance(key, yaml.ScalarEvent):
+            if not _is_scalar(key):
                 self.report(key.start_mark, "Y001", "a field's name must be a word", "put the value in quotes")
                 raise _Stop
             name = self.node_key(key)
             event = self.loader.get_event()
-            value = self.node(event, depth + 1, key)
+            value = self.node(event, depth + 1, key, _Round(key.start_mark.column, flow))
             if start.flow_style and not split and self.lacks_colon(key, event):
                 self.report_split(before, key)
             before = event
@@ -162,10 +177,6 @@ class _Walk:
             message = f"“{key.value}” stands twice; the first is in line {first_lines[key.value]}"
             self.report(key.start_mark, "Y002", message, "delete one of the two")
 
-    def note_quote(self, event: Any) -> None:
-        if event.start_mark.line != event.end_mark.line:
-            self.long_quote = event
-
     def block_place(self, event: Any) -> Place:
         """Where a block's text begins: on the first line after its `|` or `>` that is not blank."""
         first = _BLOCK_START.match(self.text, self.text.find("\n", event.start_mark.index))
@@ -175,49 +186,12 @@ class _Walk:
         return Place(event.start_mark.line + self.shift + lines, len(first.group(1)) + 1)
 
     def node_key(self, key: Any) -> Scalar:
+        self.names.append(key)
         if key.anchor is not None or key.tag is not None:
             self.report(
                 key.start_mark, "Y005", "an anchor or a tag stands here; only plain values are read", "delete it"
             )
         return Scalar(key.value, self.place(key.start_mark))
-
-    def check_cut(self, event: Any, key: Any) -> None:
-        """Refuse a plain value that a comment follows: the rest of a sentence would be lost unseen."""
-        end = event.end_mark.index
-        line_end = self.text.find("\n", end)
-        line_end = len(self.text) if line_end < 0 else line_end
-        rest = self.text[end:line_end]
-        if rest.lstrip(" \t").startswith("#") and (rest[:1] in " \t" or not event.value):
-            lost = rest.strip()
-        else:
-            lost = self.comment_below(event, key, line_end)
-        if lost:
-            # The whole value as it was meant, on one line.
-            before = self.line(event.start_mark)[: event.start_mark.column]
-            if key is not None and key.start_mark.line != event.start_mark.line:
-                before = self.line(key.start_mark)[: key.start_mark.column] + f"{key.value}: "
-            meant = f"{event.value} {lost}".strip()
-            if before.endswith((":", "-")):
-                before += " "
-            closing = re.search(r"[,\]}]", meant) if re.search(r"[\[{][^\]}]*$", before) else None
-            tail = meant[closing.start() :] if closing else ""
-            meant = meant[: closing.start()].rstrip() if closing else meant
-            self.report(
-                event.start_mark,
-                "Y006",
-                f"YAML takes “{lost}” for a comment and cuts the value before it",
-                f"{before.lstrip()}{quoted(meant)}{tail}",
-            )
-
-    def comment_below(self, event: Any, key: Any, line_end: int) -> str:
-        """A comment on the next line that is indented as if the plain value went on there."""
-        if not event.value:
-            return ""
-        below = re.compile(r"(?:\n[ \t]*)*\n([ \t]+)(#[^\n]*)").match(self.text, line_end)
-        if below is None or self.text[event.end_mark.index : line_end].strip():
-            return ""
-        least = key.start_mark.column + 1 if key is not None else event.start_mark.column
-        return below.group(2).strip() if len(below.group(1)) >= least else ""
 
     def check_comma(self, before: Any, event: Any) -> bool:
         """Refuse items that a comma without a space splits: `[10,000 people]` is not two values."""

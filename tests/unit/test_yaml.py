@@ -207,3 +207,49 @@ def test_a_hundred_thousand_brackets_are_a_problem_and_do_not_end_the_process(op
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.strip() in ("Y003", "Y001")
+
+
+CUT = [
+    "text: At 04:35 UTC the #Soyuz will land",
+    "text: #FerryWatch was not\n      the talk of the town.",
+    "text:\n  #FerryWatch was not\n  the talk",
+    "text: > #lost\n  At noon",
+    "text: >\n  At noon\n #lost",
+    "text: |\n  At noon\n#lost more\nnext: field",
+    'text: "At noon" #lost',
+    "text: foo\n  #bar\nnext: field",
+    "text: foo\n  bar\n  # baz\nnext: field",
+    'text: "b"\n   #c\nnext: field',
+    "mark:\n  - noon\n   #x",
+    "- #lost\n  rest",
+    "says: #foo",
+    "a: [b, #c\n d]",
+    "a: [x #y, z]",
+    "a: {x:\n #c\n d}",
+    "mark: [noon #x\n]",
+]
+
+
+@pytest.mark.parametrize("text", CUT)
+def test_no_comment_takes_words_from_a_value(text: str) -> None:
+    assert [code for _, _, code in problems(text + "\n")] == ["Y006"]
+
+
+NOT_CUT = [
+    "# head\na: b\n# between\nc: d\n# end",
+    "quotes: # a list\n  # first\n  - article: a\n    # on the stance\n    stance: x\n  # second\n  - article: b",
+    'a: "b" # in GMT',
+    "a: [b] #c",
+    "a: |\n  # Heading\n  text #tag\n\n# comment\nb: c",
+    'a: "x #y"',
+    "a: http://x/#part\nb: c#d",
+    "mark:\n  - noon\n  # between\n  - night",
+    "a: b\n#title: left out",
+    "a: >-\n  text\n#title: left out\nb: c",
+    "a:\n  # on what follows\n  b: c",
+]
+
+
+@pytest.mark.parametrize("text", NOT_CUT)
+def test_a_comment_that_takes_nothing_is_let_stand(text: str) -> None:
+    assert problems(text + "\n") == []
