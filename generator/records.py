@@ -64,6 +64,14 @@ class FileRecord(Record, frozen=True, kw_only=True):
         """Whether the value at `steps` was typed at all: one that was wrong is left at its default."""
         return Places(self.places).has(*steps)
 
+    def wrong(self, *steps: str | int) -> bool:
+        """Whether the value at `steps` was typed and could not be read, which was reported there."""
+        return Places(self.places).has(WRONG, *steps)
+
+
+WRONG = "!"
+"""Before the steps of a value that could not be read, its place is kept once more."""
+
 
 class Places:
     """The places of a file's values, by their steps from the root."""

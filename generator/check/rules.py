@@ -161,7 +161,7 @@ def _claim(library: Library, claim: Claim) -> Iterator[Problem]:
                 if name == "verdict":
                     value += f"” with one of “{', '.join(verdict.id for verdict in library.settings.verdicts)}"
                 yield _at(claim, "R002", f"a claim needs “{name}”", f"add a line “{value}”, or “status: draft”")
-    if claim.status == "retracted" and not claim.corrections:
+    if claim.status == "retracted" and not claim.corrections and not claim.wrong("corrections"):
         yield _at(
             claim,
             "R002",
@@ -182,7 +182,7 @@ def _claim(library: Library, claim: Claim) -> Iterator[Problem]:
 
 
 def _values(claim: Claim) -> Iterator[Problem]:
-    if claim.compare is None:
+    if claim.compare is None or not claim.compare.claim:
         return
     for number, quote in enumerate(claim.quotes):
         same = quote.says == claim.compare.claim

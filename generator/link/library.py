@@ -63,11 +63,18 @@ def link(content: Content) -> tuple[Library, list[Problem]]:
     return linker.library(content.settings or _NO_SETTINGS), linker.problems
 
 
+# What helps a quote and a source does not have: `before`, `after` and `medium`.
+_HELP_FOR_SOURCES = {"Q002": "quote more words, so that they stand in one place", "Q005": "quote the article itself"}
+
+
 class _Linker:
     def __init__(self, content: Content) -> None:
         self.content = content
         self.problems: list[Problem] = []
         self.evidence: dict[str, Evidence] = {}
+        """By article."""
+        self.copies: dict[str, Evidence] = {}
+        """By path: the texts that sources rest on."""
         self.apart: dict[str, tuple[tuple[Span, str], ...]] = {}
 
     def report(self, record: FileRecord, steps: tuple[str | int, ...], code: str, message: str, help: str = "") -> None:
@@ -161,6 +168,9 @@ class _Linker:
         origins = {id: article.origin for id, article in articles.items()}
         for article in articles.values():
             for number, name in enumerate(article.origin or ()):
+                if name != OWN and name.casefold() == OWN:
+                    message = f"“{name}” is taken for an agency of that name"
+                    self.report(article, ("origin", number), "R004", message, f"write “{OWN}” for its own reporting")
                 if name == article.id:
                     self.report(
                         article,
@@ -256,7 +266,9 @@ class _Linker:
                 )
             seen.add(source.id)
             self.known("articles", claim, ("sources", number, "article"), source.article, "article")
-            if not any(claim.typed("sources", number, name) for name in ("url", "article", "text")):
+            if not claim.wrong("sources", number) and not any(
+                claim.typed("sources", number, name) for name in ("url", "article", "text")
+            ):
                 self.report(
                     claim, ("sources", number), "R002", "a source needs one of url, article and text", "add “url: ...”"
                 )
@@ -305,7 +317,7 @@ class _Linker:
         source = claim.sources[number]
         evidence = self.evidence.get(source.article)
         if source.text and source.text in self.content.texts:
-            evidence = Evidence(self.content.texts[source.text].text)
+            evidence = self.copy(source.text)
         if evidence is None or not source.quote:
             return None
         found = evidence.prove(source.quote)
@@ -315,7 +327,13 @@ class _Linker:
                 ("sources", number, "quote"),
                 found.code,
                 f"{found.message} ({source.article or source.text})",
-                found.help,
+                _HELP_FOR_SOURCES.get(found.code, found.help),
             )
             return None
         return Proved(found)
+
+    def copy(self, path: str) -> Evidence:
+        """The text at `path`, which sources rest on, ready for proofs."""
+        if path not in self.copies:
+            self.copies[path] = Evidence(self.content.texts[path].text)
+        return self.copies[path]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-_LEAST_LIKENESS = 55  # of 100: below it a suggestion is no help
+_LEAST_LIKENESS = 55  # of 100: below it a passage is no help
+_LEAST_LIKENESS_OF_NAMES = 70
 _PUNCTUATION = "\"'()[]{}.,;:!?"
 _MOST_WORDS = 400  # compared word by word
 
@@ -14,7 +15,7 @@ def nearest_name(name: str, names: Iterable[str]) -> str:
     """The one of `names` that is most like `name`, or an empty string where none is like it."""
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(name, sorted(names), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS)
+    found = process.extractOne(name, sorted(names), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS_OF_NAMES)
     return str(found[0]) if found else ""
 
 

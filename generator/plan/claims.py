@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.link.fold import fold, visible
 from generator.link.library import Proved
-from generator.link.proof import Evidence
+from generator.link.proof import LONG_OMISSION, Evidence
 from generator.plan.addresses import article_address, claim_address, history_address, host_of, passage_id, quote_id
 from generator.plan.dates import date_text
 from generator.plan.fragments import fragment_address
@@ -162,7 +162,7 @@ def _quote(views: Views, claim: Claim, number: int) -> QuoteView:
         same=same_as_claim(claim, (quote.says,) if quote.says else ()),
         medium=quote.medium,
         runs=quote_runs(whole, proved),
-        left_out=left_out(whole, proved),
+        left_out=_left_out(views, whole, proved, quote.article),
         language=views.language(quote.language or article.language),
         translation=quote.translation,
         note=quote.note,
@@ -175,6 +175,21 @@ def _quote(views: Views, claim: Claim, number: int) -> QuoteView:
         passage=f"{article_address(quote.article)}#{passage_id(claim.id, number)}",
         original=_original(article.url, whole, proved),
         archived=outward(article.archived),
+    )
+
+
+def _left_out(views: Views, whole: str, proved: Proved, article: str) -> tuple[str, ...]:
+    """What each omission stands for, no more of it than the article's own page would show."""
+    articles = views.library.articles
+    show = (articles[article].show if article else "") or views.library.settings.articles.show
+    if show == "none":
+        return ()
+    texts = left_out(whole, proved)
+    if show == "full":
+        return texts
+    return tuple(
+        text if len(text) <= 2 * LONG_OMISSION else f"{text[:LONG_OMISSION]} […] {text[-LONG_OMISSION:]}"
+        for text in texts
     )
 
 
@@ -237,7 +252,7 @@ def _source(views: Views, claim: Claim, number: int) -> SourceView:
         language=views.language(source.language),
         copied="" if proved else source.quote,
         proved=quote_runs(whole, proved) if proved else (),
-        left_out=left_out(whole, proved) if proved else (),
+        left_out=_left_out(views, whole, proved, source.article) if proved else (),
         translation=source.translation,
         link=link,
         archived=outward(source.archived),

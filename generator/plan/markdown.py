@@ -93,7 +93,7 @@ class _Work:
         self.problems: list[Problem] = []
         self.line = 0
         self.cited = False
-        """Whether the token before was a citation."""
+        """Whether a citation stands earlier in the block."""
 
     def place(self, words: str) -> Place:
         """Where `words` stand, from the current block's first line on."""
@@ -113,6 +113,7 @@ class _Work:
         for token in tokens:
             if token.map:
                 self.line = token.map[0]
+                self.cited = False
             alignment = str(token.attrs.pop("style", ""))  # a column's: pages have no style attributes
             if alignment:
                 token.attrs["class"] = alignment.replace("text-align:", "align-")
@@ -161,10 +162,12 @@ class _Work:
         token.content = f'<a class="citation" href="#source-{token.content}">[{number}]</a>'
 
     def text(self, token: Token) -> None:
-        if token.content.startswith("](") and self.cited:
+        if "](" in token.content and self.cited:
             message = "a citation cannot stand inside a link's words, so this link is shown as it was typed"
             self.problems.append(self.problem("](", "W006", message, "put the citation after the link"))
-        self.cited = False
+        if "[@" in token.content:
+            message = "this is no citation, so it is shown as it was typed"
+            self.problems.append(self.problem("[@", "W006", message, "write the source's id alone: [@id]"))
         found = _TAG.search(token.content)
         if found:
             self.problems.append(
@@ -185,7 +188,7 @@ class _Work:
             resolved = _resolve(self.context.address, unquote(path))
             self.internal(href, resolved, what)
             return self.relative(resolved) + mark + fragment
-        fault = safe_address(unquote(href) if "%" not in href else href)
+        fault = safe_address(href)
         if fault:
             self.problems.append(
                 self.problem(

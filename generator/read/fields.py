@@ -17,7 +17,7 @@ from generator.problems import Problem
 from generator.read.files import invisible
 from generator.read.nodes import Mapping, Node, Place, Scalar, Sequence
 from generator.read.quoting import quoted
-from generator.records import FileRecord, Kind, Places, Record
+from generator.records import WRONG, FileRecord, Kind, Places, Record
 
 T = TypeVar("T", bound=FileRecord)
 
@@ -155,6 +155,8 @@ class _Reader:
             self.places[at] = value.place
             converted = self.value(hint, value, at)
             values[attribute] = converted
+            if converted is None:
+                self.places[f"{WRONG}/{at}"] = value.place
         for field, (attribute, hint, required) in known.items():
             if required and attribute not in values:
                 self.report(tree.place, "R002", f"{_noun(type_)} needs “{field}”", self.line_for(field, steps))
@@ -233,6 +235,8 @@ class _Reader:
         for number, item in enumerate(node.items):
             self.places[f"{at}/{number}"] = item.place
             value = self.value(hint, item, f"{at}/{number}")
+            if value is None:
+                self.places[f"{WRONG}/{at}/{number}"] = item.place
             # An item that is wrong keeps its place in the order, so that others keep their numbers.
             converted.append(_empty(hint) if value is None else value)
         return tuple(converted)

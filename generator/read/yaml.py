@@ -217,6 +217,11 @@ class _Walk:
             return
         line = self.line(before.start_mark)
         start = before.start_mark.column
+        if before.style:  # what stands in quotes is whole
+            comma = event.start_mark.column
+            meant = f"{line[:comma].lstrip()} {line[comma:].rstrip()}"
+            self.report(event.start_mark, "Y007", "no space follows the comma before this", meant)
+            return
         closing = re.compile(r", |[\]}]|$").search(line, event.start_mark.column)
         end = closing.start() if closing else len(line)
         meant = f"{line[:start].lstrip()}{quoted(line[start:end].strip())}{line[end:].rstrip()}"
