@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from generator.link.library import link
 from generator.link.sound import sound
 from generator.plan.addresses import file_of
 from generator.plan.site import Plan, plan
-from generator.plan.values import ArticlePage, ClaimPage, StoryPage, TextPageView
+from generator.plan.values import ArticlePage, ClaimPage, Page, StoryPage, TextPageView
 from generator.problems import ContentError, FaultError, Problem, errors
 from generator.publish.lock import locked
 from generator.publish.output import Published, opened
 from generator.read.content import Content, read_content, require_site
+from generator.read.files import decode
 from generator.render.pages import DEFAULT_TEMPLATES, Renderer
 
 WORKSPACE = ".parallax"
@@ -25,6 +27,8 @@ PATIENCE = 10.0
 """How many seconds a build waits for another of the same site to end."""
 Say = Callable[[str], None]
 """Is told the stage that begins."""
+_NEEDED = ("assets/", "media/")
+"""Where files stand that pages need: they go online first."""
 
 
 def _say_nothing(stage: str) -> None:
@@ -59,7 +63,7 @@ def prepare(root: Path, drafts: bool = False, say: Say = _say_nothing) -> Prepar
     say("Checking")
     problems = [*content.problems, *found, *check(library)]
     whole = sound(library) if errors(problems) else library
-    planned, found = plan(whole, drafts, frozenset(assets(root)))
+    planned, found = plan(whole, drafts, {path: asset.source for path, asset in assets(root).items()})
     problems += found
     return Prepared(content, planned, tuple(_once(without_silenced(problems, content.settings))))
 
@@ -67,18 +71,7 @@ def prepare(root: Path, drafts: bool = False, say: Say = _say_nothing) -> Prepar
 def examine(root: Path) -> tuple[Problem, ...]:
     """Every problem of the site in `root`, its templates' included, in the order of files and lines."""
     prepared = prepare(root)
-    problems = list(prepared.problems)
-    if not errors(problems):
-        renderer = _renderer(root, prepared.plan)
-        failed: dict[tuple[str, int], Problem] = {}
-        for page in prepared.plan.pages:
-            try:
-                renderer.render(page)
-            except ContentError as error:
-                for problem in error.problems:  # a template that fails on many pages is one cause
-                    failed.setdefault((problem.path, problem.line), problem)
-        problems += failed.values()
-    return tuple(sorted(problems))
+    return tuple(sorted([*prepared.problems, *_of_templates(root, prepared)]))
 
 
 def build(
@@ -87,9 +80,8 @@ def build(
     """Build the site in `root` into `output`.
 
     `preview` is the address of a script for pages to load, in a preview alone.
-    Raises ContentError with every problem where the content has errors, and FaultError for a fault outside it; the
-    output is
-    untouched by both.
+    Raises ContentError with every problem where the content or its templates have errors, and FaultError for a fault
+    outside them; the output is untouched by both.
     """
     require_site(root)
     if not preview:
@@ -97,13 +89,15 @@ def build(
     workspace = root / WORKSPACE
     with locked(workspace, PATIENCE):
         prepared = prepare(root, drafts, say)
-        if errors(prepared.problems):
-            raise ContentError(prepared.problems)
         say("Rendering")
-        renderer = _renderer(root, prepared.plan, preview)
+        if errors(prepared.problems):
+            raise ContentError([*prepared.problems, *_of_templates(root, prepared)])
+        rendering = _Rendering(root, prepared.plan, preview)
         with opened(output, workspace, adopt) as out:
-            for path, data in _files(root, prepared.plan, renderer):
+            for path, data in _files(root, prepared.plan, rendering):
                 out.stage(path, data)
+            if rendering.problems:
+                raise ContentError([*prepared.problems, *rendering.problems])
             say("Publishing")
             published = out.commit()
     content = prepared.content
@@ -117,36 +111,105 @@ def build(
     )
 
 
-def _files(root: Path, planned: Plan, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
+class _Rendering:
+    """Pages' bytes, and the templates' problems: all of them, one a cause."""
+
+    def __init__(self, root: Path, planned: Plan, preview: str = "") -> None:
+        self._renderer = Renderer((root / "templates", DEFAULT_TEMPLATES), replace(planned.site, preview=preview))
+        self._unreadable = _unreadable_templates(root)
+        self._failed: dict[tuple[str, int], Problem] = {}
+
+    def render(self, page: Page) -> bytes:
+        """The page's bytes; none where its template fails."""
+        try:
+            return self._renderer.render(page)
+        except ContentError as error:
+            if not (self._unreadable and isinstance(error.__cause__, UnicodeDecodeError | PermissionError)):
+                for problem in error.problems:  # a template that fails on many pages is one cause
+                    self._failed.setdefault((problem.path, problem.line), problem)
+            return b""
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [*self._unreadable, *self._failed.values()]
+
+
+def _of_templates(root: Path, prepared: Prepared) -> list[Problem]:
+    """The templates' problems.
+
+    Where a field or a reference is wrong, pages have gaps that templates need not be ready for: then none are rendered.
+    """
+    rendering = _Rendering(root, prepared.plan)
+    gaps = prepared.content.settings is None or any(problem.code[0] in "RL" for problem in errors(prepared.problems))
+    for page in () if gaps else prepared.plan.pages:
+        rendering.render(page)
+    return rendering.problems
+
+
+def _unreadable_templates(root: Path) -> list[Problem]:
+    """A problem for each of the site's own templates that is no text, at itself and not at those that include it."""
+    problems = []
+    for file in _walk(root / "templates"):
+        path = f"templates/{file.relative_to(root / 'templates').as_posix()}"
+        if file.suffix == ".html" and not path.startswith("templates/assets/"):
+            try:
+                text = decode(path, file.read_bytes())
+            except OSError as error:
+                text = Problem(path, 1, 1, "F001", f"this file cannot be read: {error.strerror}")
+            if isinstance(text, Problem):
+                problems.append(text)
+    return problems
+
+
+def _files(root: Path, planned: Plan, rendering: _Rendering) -> Iterator[tuple[str, bytes]]:
     """Every file of the site in the order in which it goes online: what pages need, pages, lists, the rest."""
-    for path, source in assets(root).items():
-        yield path, source.read_bytes()
+    for path, asset in assets(root).items():
+        yield path, asset.file.read_bytes()
     pages = sorted(
         planned.pages, key=lambda page: not isinstance(page.value, ClaimPage | ArticlePage | StoryPage | TextPageView)
     )
-    later = [file for file in planned.files if not file.path.startswith(("assets/", "media/"))]
     for file in planned.files:
-        if file not in later:
+        if file.path.startswith(_NEEDED):
             yield file.path, (root / file.source).read_bytes() if file.source else file.content
     for page in pages:
-        yield file_of(page.address), renderer.render(page)
-    for file in later:
-        yield file.path, file.content
+        yield file_of(page.address), rendering.render(page)
+    for file in planned.files:
+        if not file.path.startswith(_NEEDED):
+            yield file.path, file.content
 
 
-def assets(root: Path) -> dict[str, Path]:
+class Asset(Struct, frozen=True):
+    """A file under templates/assets/. `source` is its path in the site; empty where it comes with Parallax."""
+
+    file: Path
+    source: str
+
+
+def assets(root: Path) -> dict[str, Asset]:
     """The files under templates/assets/ by their path in the output: the site's own before those of Parallax."""
-    found: dict[str, Path] = {}
-    for folder in (DEFAULT_TEMPLATES / "assets", root / "templates" / "assets"):
-        for path in folder.rglob("*") if folder.is_dir() else ():
-            relative = path.relative_to(folder)
-            if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in relative.parts):
-                found[f"assets/{relative.as_posix()}"] = path
+    found: dict[str, Asset] = {}
+    own = root / "templates" / "assets"
+    for folder in (DEFAULT_TEMPLATES / "assets", own):
+        for file in _walk(folder):
+            # On disk names are UTF-8, in any locale.
+            path = os.fsencode(file.relative_to(folder)).decode("utf-8", "surrogateescape")
+            found[f"assets/{path}"] = Asset(file, f"templates/assets/{path}" if folder is own else "")
     return dict(sorted(found.items()))
 
 
-def _renderer(root: Path, planned: Plan, preview: str = "") -> Renderer:
-    return Renderer((root / "templates", DEFAULT_TEMPLATES), replace(planned.site, preview=preview))
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files under `folder`, without links and hidden names. Raises FaultError for what cannot be listed."""
+
+    def refuse(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            raise FaultError(f"{error.filename} cannot be read: {error.strerror}")
+
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            file = Path(parent, name)
+            if not name.startswith(".") and os.path.isfile(file) and not os.path.islink(file):
+                yield file
 
 
 def _once(problems: list[Problem]) -> list[Problem]:
@@ -158,7 +221,10 @@ def _once(problems: list[Problem]) -> list[Problem]:
 
 
 def _refuse_output(root: Path, output: Path) -> None:
-    site, target = root.resolve(), output.resolve()
+    try:
+        site, target = root.resolve(), output.resolve()
+    except (OSError, RuntimeError) as error:  # a name that is too long, links that go round in a circle
+        raise FaultError(f"{output} cannot be a folder: {getattr(error, 'strerror', error)}") from error
     if site.is_relative_to(target):
         raise FaultError(f"{output} holds the site itself: name another folder with --output")
     for name in ("content", "seeds", "templates", "generator", "tests", WORKSPACE, ".git", ".venv"):

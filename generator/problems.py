@@ -46,7 +46,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "Q002": ("error", "a quote that fits in more than one place"),
     "Q003": ("error", "a quote that begins or ends inside a word or a number"),
     "Q004": ("error", "an omission that leaves too little to prove"),
-    "Q005": ("error", "a quote of what is not the article, without a medium"),
+    "Q005": ("error", "a quote of what is not the article without a medium, or of both"),
     "Q006": ("error", "a mark that does not stand in its quote once"),
     "Q007": ("warning", "a long omission, or one across paragraphs"),
     "Q008": ("warning", "an omission that takes out a negation, a number or a hedge"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import unicodedata
@@ -15,7 +16,8 @@ from support import REPOSITORY, SMALL, claim, lay, run, small_site, tree
 
 from generator import records
 from generator.__main__ import _parser, main
-from generator.problems import CODES
+from generator.pipeline import examine
+from generator.problems import CODES, errors
 
 BROKEN = {
     "content/claims/landing.yaml": SMALL["content/claims/landing.yaml"].replace("landed at noon\n", "lnded at noon\n")
@@ -47,6 +49,9 @@ def site(tmp_path: Path) -> Path:
         (["build"], {"build/theirs.html": ""}, 2),
         (["build"], {"build": "a file"}, 2),
         (["build"], {".parallax": "a file"}, 2),
+        (["build"], {"templates/assets/verdicts.css": "a {}"}, 1),
+        (["build"], {b"templates/assets/\xff.css".decode("utf-8", "surrogateescape"): "a {}"}, 1),
+        (["check"], {b"templates/assets/\xff.css".decode("utf-8", "surrogateescape"): "a {}"}, 1),
     ],
 )
 def test_exit_status(site: Path, arguments: list[str], files: dict[str, str | None], status: int) -> None:
@@ -91,6 +96,60 @@ def test_a_folder_that_cannot_be_read_is_a_problem(site: Path) -> None:
     done = run("check", "--site", site)
     assert done.returncode == 1
     assert "content/claims: error F001: this folder cannot be read" in done.stdout
+
+
+def test_a_folder_whose_files_cannot_be_opened_is_one_problem(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("claims"))
+    found = [problem for problem in errors(examine(site)) if problem.path.startswith("content/claims")]
+    assert [(problem.path, problem.code) for problem in found] == [("content/claims", "F001")]
+
+
+def test_a_text_in_a_folder_that_cannot_be_entered_is_a_problem(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.is_symlink
+
+    def refuse(self: Path) -> bool:
+        if self.name == "gazette.txt":
+            raise PermissionError(13, "Permission denied", str(self))
+        return real(self)
+
+    monkeypatch.setattr(Path, "is_symlink", refuse)
+    assert [(problem.path, problem.code) for problem in errors(examine(site))] == [
+        ("content/articles/gazette.yaml", "F001")
+    ]
+
+
+def test_a_renamed_folder_of_claims_is_an_error_and_takes_nothing_offline(site: Path) -> None:
+    main(["build", "--site", str(site)])
+    before = tree(site / "build")
+    (site / "content" / "claims").rename(site / "content" / "claim")
+    assert main(["build", "--site", str(site)]) == 1
+    assert tree(site / "build") == before
+    found = [problem for problem in examine(site) if problem.path.startswith("content/claim")]
+    assert [(problem.path, problem.code, problem.help) for problem in found] == [
+        ("content/claim", "F001", "name it claims")
+    ]
+
+
+def test_a_renamed_folder_of_articles_is_one_problem(site: Path) -> None:
+    (site / "content" / "articles").rename(site / "content" / "article")
+    assert [(problem.path, problem.code) for problem in errors(examine(site))] == [("content/article", "F001")]
+
+
+@pytest.mark.parametrize("folder", ["content", "content/claims"])
+def test_a_file_in_a_folders_place_is_one_problem(site: Path, folder: str) -> None:
+    shutil.rmtree(site / folder)
+    (site / folder).write_text("no folder", "utf-8")
+    assert [(problem.path, problem.code) for problem in errors(examine(site))] == [(folder, "F001")]
+
+
+@pytest.mark.parametrize("option", ["--output", "--site"])
+@pytest.mark.parametrize("name", ["a" * 300, "loop"])
+def test_a_folder_that_cannot_be_is_a_fault(
+    site: Path, capsys: pytest.CaptureFixture[str], option: str, name: str
+) -> None:
+    (site / "loop").symlink_to("loop")
+    assert main(["build", "--site", str(site), option, str(site / name)]) == 2
+    assert capsys.readouterr().err.startswith(("parallax: ", "Reading"))
 
 
 def test_data_is_on_standard_output_alone_and_progress_on_standard_error(site: Path) -> None:

@@ -16,8 +16,8 @@ import pytest
 from support import PLAIN, SITES, build_site, claim, lay, run, small_site, tree
 
 from generator.__main__ import main
-from generator.pipeline import build
-from generator.problems import ContentError, FaultError
+from generator.pipeline import build, examine
+from generator.problems import ContentError, FaultError, errors
 from generator.publish.lock import locked
 from generator.publish.output import Output, opened
 
@@ -71,6 +71,44 @@ def test_errors_in_the_content_change_nothing_online(site: Path, name: str) -> N
 def online(site: Path) -> dict[str, tuple[bytes, int]]:
     """The output's files with their times of change."""
     return {path: (data, (site / "build" / path).stat().st_mtime_ns) for path, data in tree(site / "build").items()}
+
+
+def test_a_build_tells_of_every_problem_of_content_and_templates_that_a_check_tells_of(site: Path) -> None:
+    """Two templates fail, one of them on several pages, and a third is no text; then a quote is wrong too."""
+    broken: dict[str, str | bytes | None] = {
+        "templates/claim.html": "{{ page.nothing }}",
+        "templates/404.html": "{{ page.nothing }}",
+        "templates/list.html": "{% include 'mine.html' %}",
+        "templates/mine.html": b"\xff",
+    }
+    before = online(site)
+    for files in (broken, BREAKS["a quote that is not proved"]):
+        lay(site, files)
+        with pytest.raises(ContentError) as raised:
+            build_site(site)
+        assert raised.value.problems == list(examine(site))
+    assert [problem.path for problem in errors(examine(site))] == [
+        "content/claims/bad.yaml",
+        "templates/404.html",
+        "templates/claim.html",
+        "templates/mine.html",
+    ]
+    assert online(site) == before
+
+
+def test_gaps_that_wrong_fields_leave_are_no_problems_of_templates(site: Path) -> None:
+    """Every published claim has a verdict, and a site's templates may rest on that."""
+    lay(site, {"templates/claim.html": "{{ page.verdict.label }}", "content/claims/new.yaml": "claim: No verdict.\n"})
+    assert {problem.code for problem in errors(examine(site))} == {"R002"}
+
+
+def test_a_stylesheet_where_parallax_writes_one_changes_nothing_online(site: Path) -> None:
+    lay(site, {"templates/assets/verdicts.css": "a {}"})
+    before = online(site)
+    for _ in range(2):
+        with pytest.raises(ContentError):
+            build_site(site)
+    assert online(site) == before
 
 
 @pytest.mark.parametrize("nth", [1, 2, 5])
@@ -228,6 +266,23 @@ def test_the_same_site_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
         assert run("build", "--site", site, **around).returncode == 0
         trees.append(tree(site / "build"))
     assert trees[0] == trees[1] == trees[2]
+
+
+def test_names_on_disk_are_the_same_in_a_locale_that_has_not_their_letters(tmp_path: Path) -> None:
+    files: dict[str, str | bytes | None] = {
+        "content/claims/oil.yaml": claim(more="tags: [öl]\n"),
+        "content/articles/gazette.yaml": "text: seeds/gazétte.txt\npublisher: Die Zürcher\n",
+        "seeds/gazétte.txt": "The ship landed at noon, said the captain.\n",
+        "templates/assets/größe.css": "a {}",
+    }
+    trees = []
+    for name, around in (("a", {"LC_ALL": "C.UTF-8"}), ("b", {"LC_ALL": "C", "PYTHONUTF8": "0"})):
+        site = small_site(tmp_path / name, files)
+        done = run("build", "--site", site, **around, PYTHONCOERCECLOCALE="0")
+        assert done.returncode == 0, done.stderr
+        trees.append(tree(site / "build"))
+    assert trees[0] == trees[1]
+    assert {"tags/öl/index.html", "publishers/die-zürcher/index.html", "assets/größe.css"} <= trees[0].keys()
 
 
 # --- which output, and who builds -------------------------------------------------------------------------------------

@@ -108,8 +108,7 @@ def _decompose(text: str, begin: int, end: int) -> list[tuple[str, int]]:
         for part in unicodedata.normalize("NFD", character):
             folded.append((part.translate(_EQUAL), offset))
     # Canonical ordering: marks after one letter stand in the order of their combining class. The offsets stay in their
-    # own
-    # order, so that a span ends after the last of the marks.
+    # own order, so that a span ends after the last of the marks.
     start = 0
     while start < len(folded):
         stop = start
@@ -123,6 +122,11 @@ def _decompose(text: str, begin: int, end: int) -> list[tuple[str, int]]:
     return folded
 
 
+def plain(character: str) -> str:
+    """`character` in its compatibility form, with equal forms made one: the hyphen of a fullwidth or a raised one."""
+    return character if character.isascii() else unicodedata.normalize("NFKC", character).translate(_EQUAL)
+
+
 def is_word(character: str) -> bool:
-    """Whether `character` is part of a word: a letter, a digit or a mark on one."""
+    """Whether `character` is part of a word: a letter, a digit (any numeric character) or a mark on one."""
     return character.isalnum() or (not character.isascii() and unicodedata.category(character)[0] == "M")

@@ -13,8 +13,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from generator.link.edges import cuts
 from generator.link.fold import Folded, fold, is_word
 from generator.link.nearest import nearest_passage
+from generator.read.quoting import quoted
 from generator.read.texts import BREAK, Text
 
 OMISSION = re.compile(r"\[(?:…|\.\.\.)\]")
@@ -24,10 +26,6 @@ LONG_OMISSION = 300  # characters
 Span = tuple[int, int]
 """Offsets of a passage's first character and of the one after its last, in `Text.whole`."""
 
-_JOINERS = frozenset("-'.,:/_@")
-_NUMBER_SPACES = frozenset("\u00a0\u202f\u2009")
-_SIGNS = frozenset("-+±.")  # a point that no digit stands before begins a number too
-_UNITS = frozenset("%‰°")
 _WORD = re.compile(r"[^\W_]")
 _WORDS = re.compile(r"[^\W_]+(?:['.,:/-][^\W_]+)*")
 
@@ -59,6 +57,13 @@ class Refusal(Struct, frozen=True):
     help: str = ""
 
 
+_MIXED = Refusal(
+    "Q005",
+    "some of these words are the article's, and some its file lists as not the article",
+    "make it two quotes: quote the article itself in one, and add a “medium” to the other",
+)
+
+
 class Evidence:
     """A text ready for proofs: folded once, with the passages of it that are not the article."""
 
@@ -66,20 +71,32 @@ class Evidence:
         self.text = text
         self.whole = text.whole
         self.folded = Folded(self.whole)
-        self.apart: tuple[Span, ...] = ()
+        self.apart: tuple[Span, ...] = ()  # in order, what overlaps or touches as one
 
     def without(self, apart: Iterable[Span]) -> Evidence:
         """The same text, in which the passages `apart` are not the article."""
+        stretches: list[Span] = []
+        for start, end in sorted(apart):
+            if stretches and not self.whole[stretches[-1][1] : start].strip():
+                start, end = stretches[-1][0], max(stretches.pop()[1], end)
+            stretches.append((start, end))
         other = copy(self)
-        other.apart = tuple(apart)
+        other.apart = tuple(stretches)
         return other
 
     def paragraph(self, offset: int) -> int:
         """The number (from 1) of the paragraph in which `offset` lies."""
         return self.whole.count(BREAK, 0, offset) + 1
 
-    def is_apart(self, span: Span) -> bool:
-        return any(span[0] < end and start < span[1] for start, end in self.apart)
+    def is_article(self, folded: Span) -> bool:
+        """Whether a folded span is wholly the article's."""
+        low, high = self.span(folded)
+        return not any(low < end and start < high for start, end in self.apart)
+
+    def is_apart(self, folded: Span) -> bool:
+        """Whether a folded span is wholly something that is not the article."""
+        low, high = self.span(folded)
+        return any(start <= low and high <= end for start, end in self.apart)
 
     # --- finding ------------------------------------------------------------------------------------------------------
 
@@ -97,44 +114,7 @@ class Evidence:
 
     def cuts(self, at: int) -> bool:
         """Whether a boundary at the folded offset `at` falls inside a word or a number."""
-        text = self.folded.text
-        if at <= 0 or at >= len(text):
-            return False
-        left, right = text[at - 1], text[at]
-        if is_word(left) and is_word(right):
-            return True
-        # Beside a joiner between two letters or digits: before it, or after it.
-        if (is_word(left) and self.joins(at)) or (is_word(right) and self.joins(at - 1)):
-            return True
-        # After a sign or a currency that belongs to a number; before a unit or a currency that does.
-        number = at + 1 if right in _SIGNS or _is_currency(right) else at
-        if text[number : number + 1].isdigit() and self.belongs(at - 1):
-            return True
-        return left.isdigit() and (right in _UNITS or _is_currency(right))
-
-    def joins(self, at: int) -> bool:
-        """Whether the character at the folded offset `at` holds a word or a number together."""
-        text = self.folded.text
-        if at <= 0 or at + 1 >= len(text) or not is_word(text[at - 1]) or not is_word(text[at + 1]):
-            return False
-        character = text[at]
-        digits = text[at - 1].isdigit() and text[at + 1].isdigit()
-        if character == " ":
-            return digits and self.whole[self.folded.start(at)] in _NUMBER_SPACES
-        if character == "-" and self.whole[self.folded.start(at)] in "—―":
-            return digits  # between words a long dash is punctuation
-        return character in _JOINERS
-
-    def belongs(self, at: int) -> bool:
-        """Whether the character at the folded offset `at` is a sign or a currency of the number that follows."""
-        text = self.folded.text
-        if text[at] == " " and at > 0:
-            return _is_currency(text[at - 1])
-        if _is_currency(text[at]):
-            return True
-        if text[at] not in _SIGNS or self.whole[self.folded.start(at)] in "—―":
-            return False
-        return at == 0 or text[at - 1] in " ([\"'" or _is_currency(text[at - 1])
+        return cuts(self.folded, at)
 
     def span(self, folded: Span) -> Span:
         """A folded span in the text's own offsets."""
@@ -143,18 +123,22 @@ class Evidence:
     # --- proving ------------------------------------------------------------------------------------------------------
 
     def prove(self, quote: str, before: str = "", after: str = "", apart: bool = False) -> Anchor | Refusal:
-        """The one place of `quote`, or why there is none. Text that is not the article counts only where `apart`."""
+        """The one place of `quote`, or why there is none.
+
+        Text that is not the article counts only where `apart`, and never together with the article's own.
+        """
         parts = [fold(part) for part in OMISSION.split(quote)]
         unfit = _unfit(parts)
         if unfit:
             return unfit
-        found = [self.occurrences(part) for part in parts]
-        everywhere = list(found)
-        if not apart:
-            found = [[span for span in spans if not self.is_apart(self.span(span))] for spans in found]
+        everywhere = [self.occurrences(part) for part in parts]
+        found = list(everywhere)
         found[0] = [span for span in found[0] if self._stands_before(span[0], before)]
         found[-1] = [span for span in found[-1] if self._stands_after(span[1], after)]
-        ways = _ways(self.folded.text, found)
+        sides = [self.is_article, self.is_apart] if apart else [self.is_article]
+        ways = [
+            way for side in sides for way in _ways(self.folded.text, [list(filter(side, spans)) for spans in found])
+        ]
         if len(ways) == 1:
             return Anchor(tuple(self.span(span) for span in ways[0]))
         if ways:
@@ -186,18 +170,18 @@ class Evidence:
                 f"the parts of this quote fit in more than one way ({where})",
                 "lengthen the part that stands in more than one place, or quote without […]",
             )
-        hints = []
-        for way in (first, second):
-            start, end = self.span(way[0])
-            left = " ".join(self.whole[max(0, start - 60) : start].split(BREAK)[-1].split()[-3:])
-            right = " ".join(self.whole[end : end + 60].split(BREAK)[0].split()[:3])
-            hint = f"before: “{left}”" if fold(left) else f"after: “{right}”"
-            hints.append(hint)
-        return Refusal(
-            "Q002",
-            f"these words stand in more than one place ({where})",
-            f"quote more words, or add {hints[0]} or {hints[1]}",
-        )
+        hints = [self._words_beside(self.span(way[0])) for way in (first, second)]
+        help = f"quote more words, or add one of these lines: {hints[0]}; {hints[1]}"
+        if hints[0] == hints[1]:
+            help = "quote more words, so that they stand in one place"
+        return Refusal("Q002", f"these words stand in more than one place ({where})", help)
+
+    def _words_beside(self, span: Span) -> str:
+        """The line of YAML that names the words next to a passage."""
+        start, end = span
+        left = " ".join(self.whole[max(0, start - 60) : start].split(BREAK)[-1].split()[-3:])
+        right = " ".join(self.whole[end : end + 60].split(BREAK)[0].split()[:3])
+        return f"before: {quoted(left)}" if _WORD.search(left) else f"after: {quoted(right)}"
 
     def _absent(
         self,
@@ -209,25 +193,29 @@ class Evidence:
         apart: bool,
     ) -> Refusal:
         for index, (part, spans, anywhere) in enumerate(zip(parts, found, everywhere, strict=True)):
-            if spans:
+            if any(self.is_article(span) or (apart and self.is_apart(span)) for span in spans):
                 continue
-            if anywhere and not apart and all(self.is_apart(self.span(place)) for place in anywhere):
-                return Refusal(
-                    "Q005",
-                    "these words stand in the text, but the article's file lists them as not the article",
-                    "add a “medium”, such as “medium: embedded post”, or quote the article itself",
-                )
-            if anywhere:
+            if any(self.is_article(span) or (apart and self.is_apart(span)) for span in anywhere):
                 given = " and ".join(f"“{name}”" for name, words in (("before", before), ("after", after)) if words)
                 return Refusal(
                     "Q001",
                     f"these words stand in the article, but not next to the words given in {given}",
                     f"correct {given}",
                 )
+            if any(self.is_apart(span) for span in anywhere):
+                return Refusal(
+                    "Q005",
+                    "these words stand in the text, but the article's file lists them as not the article",
+                    "add a “medium”, such as “medium: embedded post”, or quote the article itself",
+                )
+            if anywhere:
+                return _MIXED
             inside = self.occurrences(part, whole_words=False)
             if inside:
                 return self._cut(inside[0])
             return self._nearest(parts, index)
+        if _ways(self.folded.text, found):
+            return _MIXED
         return Refusal(
             "Q001",
             "each part stands in the article, but not in this order, or nothing is left out between them",
@@ -240,11 +228,12 @@ class Evidence:
             start -= 1
         while self.cuts(end):
             end += 1
-        side, word = (
-            ("begins", _first_word(self.folded.text, start))
-            if start < span[0]
-            else ("ends", _last_word(self.folded.text, end))
-        )
+        text = self.folded.text
+        if start < span[0]:
+            first = _first_word(text, span[0])
+            side, word = "begins", text[start : text.index(first, span[0]) + len(first)]
+        else:
+            side, word = "ends", _last_word(text, span[1]) + text[span[1] : end]
         return Refusal("Q003", f"this quote {side} inside “{word}”", f"quote whole words: {self.words((start, end))}")
 
     def _nearest(self, parts: list[str], index: int) -> Refusal:
@@ -311,10 +300,6 @@ def _ways(text: str, found: list[list[Span]]) -> list[tuple[Span, ...]]:
             current.append([(span, *way) for way in best[first]])
         onward = current
     return [way for ways in onward for way in ways][:2]
-
-
-def _is_currency(character: str) -> bool:
-    return character in "$£€¥₽₴₹₩₪₺₸₿¢" or ("\u20a0" <= character <= "\u20cf")
 
 
 def _words(text: str) -> list[str]:

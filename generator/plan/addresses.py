@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from generator.link.fold import is_word
@@ -29,15 +29,16 @@ RESERVED = frozenset(
 """First steps of addresses that are the site's own: no page of content/pages/ can have them."""
 
 
+@lru_cache(maxsize=10_000)
 def slug(name: str) -> str:
     """The name in NFKC, case-folded, letters and digits of any script kept, the rest one hyphen.
 
-    Empty where nothing is left.
+    Empty where nothing is left: the marks on symbols, such as those that make an emoji of one, are no words.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     # A mark belongs to its letter: without it, words of many scripts would fall apart.
     kept = "".join(character if is_word(character) else "-" for character in folded)
-    words = re.sub("-+", "-", kept).strip("-")
+    words = "-".join(word for word in kept.split("-") if any(map(str.isalnum, word)))
     return words.encode()[:_LONGEST].decode("utf-8", "ignore").rstrip("-")
 
 

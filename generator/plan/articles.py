@@ -48,7 +48,7 @@ def article_page(views: Views, article: Article) -> ArticlePage:
         original=outward(article.url),
         archived=outward(article.archived),
         stories=tuple(link for link in map(views.story_link, article.story) if link),
-        paragraphs=paragraphs(text, library.apart[article.id], markings, show),
+        paragraphs=paragraphs(text.whole, library.apart[article.id], markings, show),
         correction=views.publisher_correction(article),
         sha256=article.sha256,
         words=len(text.whole.split()),

@@ -1,62 +1,124 @@
-"""Addresses that cannot be: two pages at one, a page at one of the site's own, a name that leaves none."""
+"""Addresses that cannot be: two pages or files at one, a page at one of the site's own, a name that leaves none."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from generator.link.library import Library
-from generator.plan.addresses import RESERVED, slug
-from generator.plan.values import File, Page
+from generator.plan.addresses import RESERVED, claim_address, file_of, slug
+from generator.plan.values import File, Page, RedirectPage, TextPageView
 from generator.problems import Problem
+from generator.records import FileRecord
 
 
-def collisions(library: Library, pages: Sequence[Page], files: Sequence[File]) -> list[Problem]:
-    """A problem for each, at the file that can be changed."""
-    problems = []
+def collisions(
+    library: Library, pages: Sequence[Page], files: Sequence[File], assets: Mapping[str, str]
+) -> list[Problem]:
+    """A problem for each, at the file that can be changed.
+
+    `assets` are the paths in the output of the templates' own files, each with its path in the site; with none where it
+    comes with Parallax.
+    """
+    return [
+        *_reserved(library),
+        *_aliases(library),
+        *_nameless(library),
+        *_unaskable(assets),
+        *_in_one_place(pages, files, assets),
+    ]
+
+
+def _reserved(library: Library) -> Iterator[Problem]:
     for page in library.pages.values():
         if page.id in RESERVED:
-            problems.append(
-                Problem(
-                    page.path,
-                    0,
-                    0,
-                    "P001",
-                    f"/{page.id}/ is an address of the site's own",
-                    "give the file another name",
-                )
-            )
+            message = f"/{page.id}/ is an address of the site's own"
+            yield Problem(page.path, 0, 0, "P001", message, "give the file another name")
+
+
+def _aliases(library: Library) -> Iterator[Problem]:
+    """Earlier ids that are another claim's id now, or its earlier id too; the claim that had it first keeps it."""
     taken = {id: id for id in library.claims}
     for claim in library.claims.values():
+        seen: set[str] = set()  # one that stands twice in a claim was reported as that
         for number, alias in enumerate(claim.aliases):
-            if alias in taken and alias not in claim.aliases[:number]:  # one that stands twice was reported as that
-                message = f"/claims/{alias}/ is an address of the claim “{taken[alias]}” already"
-                problems.append(
-                    Problem(
-                        claim.path, *claim.place("aliases", number), "P001", message, "delete this alias, or correct it"
-                    )
-                )
-            taken[alias] = claim.id
+            if alias in taken and alias not in seen:
+                of = "this claim itself" if taken[alias] == claim.id else f"the claim “{taken[alias]}”"
+                message = f"{claim_address(alias)} is an address of {of} already"
+                place = claim.place("aliases", number)
+                yield Problem(claim.path, *place, "P001", message, "delete this alias, or correct it")
+            seen.add(alias)
+        for alias in seen:
+            taken.setdefault(alias, claim.id)
+
+
+def _nameless(library: Library) -> Iterator[Problem]:
+    """Names of tags and publishers that leave nothing for an address."""
+    for claim in library.claims.values():
         for number, tag in enumerate(claim.tags):
             if tag and not slug(tag):
-                problems.append(
-                    Problem(
-                        claim.path,
-                        *claim.place("tags", number),
-                        "P001",
-                        f"“{tag}” leaves nothing for an address",
-                        "use a name with letters or digits",
-                    )
-                )
+                yield _nothing_left(claim, ("tags", number), tag)
     for article in library.articles.values():
         if article.publisher and not slug(article.publisher):
-            place = article.place("publisher")
-            problems.append(
-                Problem(
-                    article.path,
-                    *place,
-                    "P001",
-                    f"“{article.publisher}” leaves nothing for an address",
-                    "use a name with letters or digits",
-                )
-            )
-    return problems
+            yield _nothing_left(article, ("publisher",), article.publisher)
+
+
+def _nothing_left(record: FileRecord, steps: tuple[str | int, ...], name: str) -> Problem:
+    message = f"“{name}” leaves nothing for an address"
+    return Problem(record.path, *record.place(*steps), "P001", message, "use a name with letters or digits")
+
+
+def _unaskable(assets: Mapping[str, str]) -> Iterator[Problem]:
+    for path, source in assets.items():
+        if not _is_askable(path):
+            message = "no browser can ask for a file of this name: it is not UTF-8, or has a backslash"
+            yield Problem(source, 0, 0, "F007", message, "use a to z, digits, dots and hyphens")
+
+
+def _is_askable(path: str) -> bool:
+    """Whether a file in the output can have an address."""
+    return "\\" not in path and not any("\ud800" <= character <= "\udfff" for character in path)
+
+
+def _in_one_place(pages: Sequence[Page], files: Sequence[File], assets: Mapping[str, str]) -> Iterator[Problem]:
+    """Files of the output with one path, or paths that some disks take for one; a file where another needs a folder."""
+    first: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    for path, source in _paths(pages, files, assets):
+        form = _form(path)
+        above = list(accumulate(form.split("/")[:-1], "{}/{}".format))
+        message = ""
+        if first.get(form) == path:
+            message = f"/{path} is a file that Parallax writes itself"
+        elif form in first:
+            message = f"/{path} and /{first[form]} are one file on disks that do not tell case or accents apart"
+        elif other := folders.get(form) or next((first[folder] for folder in above if folder in first), ""):
+            message = f"/{path} and /{other} cannot both be: where the one is a file, the other needs a folder"
+        if message:
+            yield Problem(source or "site.toml", 0, 0, "P001", message, "give the file another name")
+            continue
+        first[form] = path
+        for folder in above:
+            folders.setdefault(folder, path)
+
+
+def _paths(pages: Sequence[Page], files: Sequence[File], assets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every path in the output with the file to change, those first that nobody can change.
+
+    Without the pages that have their own rules above: earlier ids of claims, pages at the site's own addresses.
+    """
+    yield from ((path, "") for path, source in assets.items() if not source)
+    for page in pages:
+        reserved = isinstance(page.value, TextPageView) and page.address.strip("/") in RESERVED
+        if not reserved and not isinstance(page.value, RedirectPage):
+            yield file_of(page.address), ""
+    yield from ((file.path, file.source) for file in sorted(files, key=lambda file: file.source))
+    yield from ((path, source) for path, source in assets.items() if source)
+
+
+def _form(path: str) -> str:
+    """What is the same for paths that differ only in case or in how their letters are composed."""
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())

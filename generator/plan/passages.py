@@ -12,7 +12,7 @@ from generator.link.fold import visible
 from generator.link.library import Proved
 from generator.link.proof import Span
 from generator.plan.values import ParagraphView, Piece, QuotedBy, Run
-from generator.read.texts import BREAK, Text
+from generator.read.texts import BREAK
 
 _ROUND = 300  # characters shown on each side of a quote, cut at sentences
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+")
@@ -51,17 +51,17 @@ class Marking(Struct, frozen=True):
 
 
 def paragraphs(
-    text: Text, apart: Sequence[tuple[Span, str]], markings: Sequence[Marking], show: str
+    whole: str, apart: Sequence[tuple[Span, str]], markings: Sequence[Marking], show: str
 ) -> tuple[ParagraphView, ...]:
-    """The article's paragraphs as its page shows them.
+    """The paragraphs of the article `whole` as its page shows them.
 
-    `apart` has the passages that are not the article, each with why. `show` is "full", "excerpts" (the quoted
+    `apart` has the passages that are not the article, in order, each with why. `show` is "full", "excerpts" (the quoted
     paragraphs, cut at sentences some 300 characters from a quote) or "none" (the quotes alone).
     """
     views: list[ParagraphView] = []
     hidden = 0
     start = 0
-    for paragraph in text.paragraphs:
+    for paragraph in whole.split(BREAK) if whole else ():
         end = start + len(paragraph)
         shown = _windows(paragraph, start, markings, show)
         if not shown:
@@ -70,7 +70,7 @@ def paragraphs(
             views.append(ParagraphView("gap", count=hidden))
             hidden = 0
         for window in shown:
-            views.extend(_window_views(text.whole, (start, end), window, apart, markings))
+            views.extend(_window_views(whole, (start, end), window, apart, markings))
         start = end + len(BREAK)
     if hidden:
         views.append(ParagraphView("gap", count=hidden))
@@ -128,7 +128,7 @@ def _window_views(
     views = []
     at = window[0]
     for (low, high), why in apart:
-        low, high = max(low, window[0]), min(high, window[1])
+        low, high = max(low, at), min(high, window[1])  # where two overlap, the words of both stand once
         if low < high:
             views.append(((at, low), ""))
             views.append(((low, high), why))

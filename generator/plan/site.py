@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -52,26 +53,30 @@ class Plan(Struct, frozen=True):
     files: tuple[File, ...]
 
 
-def plan(library: Library, drafts: bool = False, assets: frozenset[str] = frozenset()) -> tuple[Plan, list[Problem]]:
+def plan(
+    library: Library, drafts: bool = False, assets: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Plan, list[Problem]]:
     """The site's pages and what is wrong with their addresses and links. `library` must be free of errors.
 
-    With `drafts`, drafts have pages. `assets` are the paths in the output of the templates' own files.
+    With `drafts`, drafts have pages. `assets` are the paths in the output of the templates' own files, each with its
+    path in the site; with none where it comes with Parallax.
     """
     views = Views(library, drafts)
     pages = sorted(_pages(views), key=lambda page: page.address)
     files = [*_media(library), _verdict_colours(library)]
     files += sitemap_files(library, pages)
-    problems = views.problems + collisions(library, pages, files)
+    problems = views.problems + collisions(library, pages, files, assets)
     there = {page.address for page in pages} | {f"/{path}" for path in (*assets, *(file.path for file in files))}
-    reached = there | _unread(library)
-    problems += _dead_links(views, reached)
+    problems += _dead_links(views, there)
     return Plan(_site(views, there), tuple(pages), tuple(files)), problems
 
 
-def _dead_links(views: Views, reached: set[str]) -> Iterator[Problem]:
+def _dead_links(views: Views, there: set[str]) -> Iterator[Problem]:
     """A problem for each internal link that leads nowhere, with the nearest address that there is."""
+    reached = there | _unread(views.library)
+    unsure = _unsure(views.library)
     for link in views.links:
-        if link.address in reached:
+        if link.address in reached or link.address.startswith(unsure):
             continue
         near = nearest_name(link.address, reached)
         help = f"write {near}" if near else "link to an address that the preview shows"
@@ -87,6 +92,18 @@ def _unread(library: Library) -> set[str]:
         *map(addresses.story_address, known["stories"] - library.stories.keys()),
         *map(addresses.page_address, known["pages"] - library.pages.keys()),
     }
+
+
+def _unsure(library: Library) -> tuple[str, ...]:
+    """The beginnings of addresses that a file which could not be read may give: its tags, earlier ids, people."""
+    found: list[str] = []
+    if not library.known["claims"] <= library.claims.keys():
+        found += ["/claims/", "/tags/"]
+    if not library.known["articles"] <= library.articles.keys():
+        found += ["/publishers/"]
+    if not library.settings.title:  # site.toml could not be read, or lacks what a site needs
+        found += ["/verdicts/", "/people/"]
+    return tuple(found)
 
 
 def _pages(views: Views) -> Iterator[Page]:
@@ -152,8 +169,11 @@ def _lists(views: Views) -> Iterator[Page]:
             "verdicts", "Verdicts", "What the verdicts mean, and the claims that have each.", named=_verdicts(views)
         ),
     )
+    by_verdict: dict[str, list[ClaimItem]] = defaultdict(list)
+    for claim in newest:
+        by_verdict[claim.verdict].append(views.item(claim))
     for tag in views.verdicts.values():
-        claims = tuple(views.item(claim) for claim in newest if claim.verdict == tag.id)
+        claims = tuple(by_verdict[tag.id])
         yield from list_pages(
             tag.address,
             ListPage("verdict", f"Verdict: {tag.label}", tag.meaning, claims, verdict=tag, text=tag.meaning),
@@ -209,21 +229,20 @@ def _publishers(views: Views) -> Iterator[Page]:
     if not by_address:
         return
     named = []
-    settings = {addresses.publisher_address(name): publisher for name, publisher in library.settings.publishers.items()}
     for address in sorted(by_address):
         ids = by_address[address]
         link = views.publisher_link(library.articles[ids[0]].publisher)
         assert link is not None
-        interest = views.interest(link.text)
-        named.append(NamedItem(link, interest, len(ids)))
+        told = views.publisher(link.text)
+        named.append(NamedItem(link, told.interest, len(ids)))
         page = ListPage(
             "publisher",
             link.text,
             f"Articles by {link.text} that were read here, and the claims that quote them.",
             claims=_publisher_claims(views, ids),
             articles=newest_first([(library.articles[id].published, _article_item(views, id)) for id in ids]),
-            url=settings[address].url if address in settings else "",
-            text=interest,
+            url=told.url,
+            text=told.interest,
         )
         yield from list_pages(address, page)
     yield from list_pages(
@@ -240,10 +259,12 @@ def _publisher_claims(views: Views, articles: list[str]) -> tuple[ClaimItem, ...
             quotes[id].append(views.library.claims[id].quotes[number].stance)
         for id, of_article in quotes.items():
             stances[id].add(article_stance(of_article))
-    claims = [claim for claim in views.listed[::-1] if claim.id in stances]
+    newest = sorted((id for id in stances if id in views.order), key=views.order.__getitem__, reverse=True)
     return tuple(
-        replace(views.item(claim), stance=next(iter(found)) if len(found := stances[claim.id]) == 1 else "")
-        for claim in claims
+        replace(
+            views.item(views.library.claims[id]), stance=next(iter(found)) if len(found := stances[id]) == 1 else ""
+        )
+        for id in newest
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
@@ -34,9 +35,10 @@ from generator.plan.values import (
     VerdictTag,
 )
 from generator.problems import Problem
-from generator.records import Article, Claim, Correction
+from generator.records import Article, Claim, Correction, Publisher
 
 UNKNOWN_PUBLISHER = "Unknown publisher"
+_UNTOLD = Publisher()
 
 
 class Views:
@@ -54,6 +56,7 @@ class Views:
             )
         )
         """Claims that stand in lists, the one checked longest ago first."""
+        self.order = {claim.id: number for number, claim in enumerate(self.listed)}
         self.verdicts = {
             verdict.id: VerdictTag(
                 id=verdict.id,
@@ -72,6 +75,10 @@ class Views:
             [article.publisher for article in library.articles.values()],
             [tag for claim in self.listed for tag in claim.tags],
         )
+        self._publishers: dict[str, Publisher] = {}
+        for name, publisher in library.settings.publishers.items():
+            self._publishers.setdefault(publisher_address(name), publisher)
+        self._origins = {article.id: article.origin for article in library.articles.values()}
         self._heads = {article.id: self._head(article) for article in library.articles.values()}
         self._items: dict[str, ClaimItem] = {}
 
@@ -93,17 +100,13 @@ class Views:
         head = self.head(id)
         return Link(head.name, head.address)
 
+    def publisher(self, name: str) -> Publisher:
+        """What site.toml says of a publisher, in whatever spelling; of spellings that share a page, the first."""
+        return self._publishers.get(publisher_address(name), _UNTOLD) if name else _UNTOLD
+
     def interest(self, publisher: str) -> str:
         """What a publisher has to do with the matter, where site.toml says so."""
-        address = publisher_address(publisher)
-        return next(
-            (
-                entry.interest
-                for name, entry in self.library.settings.publishers.items()
-                if publisher_address(name) == address
-            ),
-            "",
-        )
+        return self.publisher(publisher).interest
 
     # --- articles -----------------------------------------------------------------------------------------------------
 
@@ -138,14 +141,12 @@ class Views:
 
     def independence(self, articles: Iterable[str], claim: Claim | None = None) -> IndependenceView | None:
         """How many origins `articles` have; a claim's quotes may name other origins than their articles do."""
-        origins: dict[str, tuple[str, ...] | None] = {
-            id: article.origin for id, article in self.library.articles.items()
-        }
         of_quotes: dict[str, list[str]] = {}
         for quote in claim.quotes if claim else ():
-            own = quote.origin if quote.origin is not None else origins.get(quote.article)
+            own = quote.origin if quote.origin is not None else self._origins.get(quote.article)
             of_quotes.setdefault(quote.article, []).extend(own or ())
-        origins.update((id, tuple(dict.fromkeys(names)) or None) for id, names in of_quotes.items())
+        named = {id: tuple(dict.fromkeys(names)) or None for id, names in of_quotes.items()}
+        origins = ChainMap(named, self._origins)
         chosen = sorted(set(articles))
         if not chosen:
             return None

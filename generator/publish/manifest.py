@@ -32,7 +32,11 @@ def manifest_bytes(files: Mapping[str, str]) -> bytes:
 
 
 def is_inside(path: str) -> bool:
-    """Whether a manifest's path stays in its output."""
+    """Whether a path of a manifest stays in its output, and is text that a manifest can hold."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:  # a file's name in some other encoding
+        return False
     parts = PurePosixPath(path).parts
     return (
         bool(parts)

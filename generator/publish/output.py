@@ -6,13 +6,14 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
+from itertools import accumulate
 from pathlib import Path
 
 from msgspec import Struct
 
 from generator.problems import FaultError
-from generator.publish.manifest import NAME, manifest_bytes, read_manifest
+from generator.publish.manifest import NAME, is_inside, manifest_bytes, read_manifest
 
 
 class Published(Struct, frozen=True):
@@ -36,6 +37,7 @@ class Output:
         self.staged: list[str] = []
         self.staging = self._staging(workspace)
         self._folders: set[Path] = set()
+        """Those that are known to be there."""
 
     def _accepted(self, adopt: bool) -> dict[str, str]:
         """The files that an earlier build left. Raises FaultError for a folder that Parallax did not make."""
@@ -62,18 +64,24 @@ class Output:
         return staging
 
     def stage(self, path: str, data: bytes) -> None:
-        """Keep a file for `commit`; one that is online already, byte for byte, is only counted."""
+        """Keep a file for `commit`; one that is online already, byte for byte, is only counted.
+
+        Raises FaultError for a path that no output can hold, or that was staged before.
+        """
+        if path in self.digests or path == NAME or not is_inside(path):
+            why = "two files of the site would stand there" if path in self.digests else "the path cannot be used"
+            raise FaultError(f"{path} cannot be published: {why}")
         self.digests[path] = hashlib.sha256(data).hexdigest()
         if self._online(path, data):
             return
-        target = self.staging / path
+        target = _at(self.staging, path)
         self._folder(target.parent)
         with open(target, "wb") as file:
             file.write(data)
         self.staged.append(path)
 
     def _online(self, path: str, data: bytes) -> bool:
-        target = self.folder / path
+        target = _at(self.folder, path)
         try:
             with open(target, "rb") as file:
                 return os.fstat(file.fileno()).st_size == len(data) and file.read() == data and not target.is_symlink()
@@ -92,43 +100,39 @@ class Output:
         here leaves nothing that the next one does not know as its own.
         """
         gone = [path for path in self.before if path not in self.digests and path != NAME]
-        in_the_way = [path for path in gone if self._is_folder_now(path)]
-        for path in (*self.staged, *gone):
-            self._refuse_links(path, in_the_way)
+        needed = {folder for path in self.staged for folder in _folders_of(path)}
+        in_the_way = {path for path in gone if path in needed and _at(self.folder, path).is_file()}
+        self._refuse_links([*self.staged, *gone], in_the_way)
         if not self.digests.keys() <= self.before.keys():
             self._write_manifest({**self.before, **self.digests})
         removed = sum(self._remove(path) for path in in_the_way)
         for path in self.staged:
-            target = self.folder / path
+            target = _at(self.folder, path)
             self._folder(target.parent)
-            os.replace(self.staging / path, target)
+            os.replace(_at(self.staging, path), target)
         removed += sum(self._remove(path) for path in gone if path not in in_the_way)
         manifest = manifest_bytes(self.digests)
         if not self._online(NAME, manifest):
             self._write_manifest(self.digests)
         return Published(len(self.digests), len(self.staged), removed)
 
-    def _is_folder_now(self, path: str) -> bool:
-        """Whether a file of the earlier build stands where this one needs a folder."""
-        return any(other.startswith(f"{path}/") for other in self.staged) and (self.folder / path).is_file()
+    def _refuse_links(self, paths: Sequence[str], in_the_way: Set[str]) -> None:
+        """A link inside the output could lead writing and removing out of it; a folder can't be replaced by a file.
 
-    def _refuse_links(self, path: str, in_the_way: list[str]) -> None:
-        """A link inside the output could lead writing and removing out of it; a folder can't be replaced by a file."""
-        current = self.folder
-        *folders, _ = path.split("/")
-        for name in folders:
-            current = current / name
-            if current.relative_to(self.folder).as_posix() in in_the_way:
-                return
-            if current.is_symlink() or (current.exists() and not current.is_dir()):
+        `in_the_way` are files of the earlier build where this one needs folders: they go first.
+        """
+        for folder in {folder: None for path in paths for folder in _folders_of(path)}:
+            current = _at(self.folder, folder)
+            if folder not in in_the_way and (current.is_symlink() or (current.exists() and not current.is_dir())):
                 raise FaultError(
                     f"{current} is in the way: it is no folder of this output. Remove it, then build again"
                 )
-        target = self.folder / path
-        if target.is_dir() and not target.is_symlink():
-            raise FaultError(
-                f"{target} is in the way: a folder stands where a file belongs. Remove it, then build again"
-            )
+        for path in paths:
+            target = _at(self.folder, path)
+            if target.is_dir() and not target.is_symlink():
+                raise FaultError(
+                    f"{target} is in the way: a folder stands where a file belongs. Remove it, then build again"
+                )
 
     def _write_manifest(self, files: dict[str, str]) -> None:
         staged = self.staging / NAME
@@ -136,7 +140,7 @@ class Output:
         os.replace(staged, self.folder / NAME)
 
     def _remove(self, path: str) -> int:
-        target = self.folder / path
+        target = _at(self.folder, path)
         try:
             target.unlink()
         except (FileNotFoundError, ValueError):  # gone already, or a name that no file can have
@@ -160,12 +164,23 @@ def opened(folder: Path, workspace: Path, adopt: bool = False) -> Iterator[Outpu
 
     A full disk and the like become a FaultError.
     """
-    output = Output(folder, workspace, adopt)
     try:
-        yield output
+        output = Output(folder, workspace, adopt)
+        try:
+            yield output
+        finally:
+            output.close()
     except OSError as error:
         raise FaultError(
             f"the site could not be written: {error.strerror or error} ({error.filename or folder})"
         ) from error
-    finally:
-        output.close()
+
+
+def _at(folder: Path, path: str) -> Path:
+    """Where a path of the output is on the disk: there names are UTF-8, in any locale."""
+    return folder / os.fsdecode(path.encode())
+
+
+def _folders_of(path: str) -> Iterator[str]:
+    """The folders that a path leads through, the outermost first."""
+    return accumulate(path.split("/")[:-1], "{}/{}".format)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -45,6 +47,8 @@ _FOLDERS: dict[str, tuple[type[FileRecord], str]] = {
     "stories": (Story, ".yaml"),
     "pages": (TextPage, ".md"),
 }
+_CONTENT_ENDINGS = (".yaml", ".yml", ".md", ".markdown")
+_MEDIA = "media"
 _MEDIA_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 _MEDIA_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
@@ -56,9 +60,11 @@ def read_content(root: Path) -> Content:
     settings = _settings(root, problems)
     records: dict[str, dict[str, FileRecord]] = {}
     known: dict[str, frozenset[str]] = {}
+    names = _names(root, "content", problems)
+    astray = _astray(root, names, problems)
     for folder, (type_, ending) in _FOLDERS.items():
-        paths = _paths(root, f"content/{folder}", ending, problems)
-        known[folder] = frozenset(paths)
+        paths = _paths(root, f"content/{folder}", ending, problems) if folder in names else {}
+        known[folder] = frozenset(paths) | astray.get(folder, frozenset())
         found = {id: _record(root, type_, id, path, problems) for id, path in paths.items()}
         records[folder] = {id: record for id, record in found.items() if record is not None}
     texts = _texts(root, records, problems)
@@ -69,7 +75,7 @@ def read_content(root: Path) -> Content:
         stories=records["stories"],  # type: ignore[arg-type]
         pages=records["pages"],  # type: ignore[arg-type]
         texts=texts,
-        media=_media(root, problems),
+        media=_media(root, problems) if _MEDIA in names else frozenset(),
         known=known,
         problems=tuple(problems),
     )
@@ -77,7 +83,7 @@ def read_content(root: Path) -> Content:
 
 def require_site(root: Path) -> None:
     """Raises FaultError where there is no site."""
-    if not (root / "site.toml").is_file():
+    if not os.path.isfile(root / "site.toml"):
         raise FaultError(f"there is no site.toml in {root}: run this in a site's folder, or name it with --site")
 
 
@@ -130,7 +136,7 @@ def _front_matter(text: str) -> tuple[str | None, str, int]:
 
 
 def _settings(root: Path, problems: list[Problem]) -> Settings | None:
-    data = read_bytes(root, "site.toml")
+    data = _bytes(root, "site.toml")
     if isinstance(data, Problem):
         problems.append(data)
         return None
@@ -140,13 +146,57 @@ def _settings(root: Path, problems: list[Problem]) -> Settings | None:
 
 
 def _record(root: Path, type_: type[FileRecord], id: str, path: str, problems: list[Problem]) -> FileRecord | None:
-    data = read_bytes(root, path)
+    data = _bytes(root, path)
     if isinstance(data, Problem):
         problems.append(data)
         return None
     record, found = parse_record(type_, id, path, data)
     problems.extend(found)
     return record
+
+
+def _bytes(root: Path, path: str) -> bytes | Problem:
+    """The bytes of the file at `path`, or why it cannot be read. On disk names are UTF-8, in any locale."""
+    try:
+        return read_bytes(root, os.fsdecode(path.encode()))
+    except OSError as error:
+        return Problem(path, 1, 1, "F001", f"this file cannot be read: {error.strerror}")
+    except ValueError:
+        return Problem(path, 1, 1, "F001", "this file cannot be read: no file can have this name")
+
+
+def _astray(root: Path, names: Sequence[str], problems: list[Problem]) -> dict[str, frozenset[str]]:
+    """Report what stands in content/ beside its folders: an error where that looks like content, so none goes unseen.
+
+    Returns the ids in a folder whose name is near to a known one's, by that: what rests on them is no second problem.
+    """
+    found: dict[str, frozenset[str]] = {}
+    folders = (*_FOLDERS, _MEDIA)
+    listed = ", ".join(f"{folder}/" for folder in folders)
+    for name in names:
+        if name in folders:
+            continue
+        import difflib  # seldom needed
+
+        path = f"content/{name}"
+        if not os.path.isdir(root / path):
+            message = "this file is not read: content/ has only folders"
+            problems.append(Problem(path, 0, 0, "F006", message, f"move it into one of {listed}, or elsewhere"))
+            continue
+        near = difflib.get_close_matches(name.lower(), folders, 1)
+        help = f"name it {near[0]}" if near else f"the folders that are read are {listed}"
+        inside = [file for _, _, files in os.walk(root / path) for file in files]
+        count = sum(file.lower().endswith(_CONTENT_ENDINGS) and not file.startswith(".") for file in inside)
+        if not count:
+            problems.append(Problem(path, 0, 0, "F006", "nothing in this folder is read", help))
+            continue
+        holds = "a file that looks" if count == 1 else f"{count} files that look"
+        message = f"nothing in this folder is read, and it has {holds} like content"
+        problems.append(Problem(path, 0, 0, "F001", message, help))
+        if near and near[0] in _FOLDERS:
+            ending = _FOLDERS[near[0]][1]
+            found[near[0]] = frozenset(file.removesuffix(ending) for file in inside if file.endswith(ending))
+    return found
 
 
 def _paths(root: Path, folder: str, ending: str, problems: list[Problem]) -> dict[str, str]:
@@ -156,7 +206,7 @@ def _paths(root: Path, folder: str, ending: str, problems: list[Problem]) -> dic
         path = f"{folder}/{name}"
         stem = name.removesuffix(ending)
         if not name.endswith(ending):
-            wrong = name.lower().endswith((".yaml", ".yml", ".md", ".markdown"))
+            wrong = name.lower().endswith(_CONTENT_ENDINGS)
             help = f"name it {os.path.splitext(name)[0]}{ending}" if wrong else "move it elsewhere"
             problems.append(Problem(path, 0, 0, "F006", f"this file is not read: files here end in {ending}", help))
         elif not is_id(stem):
@@ -177,16 +227,16 @@ def _paths(root: Path, folder: str, ending: str, problems: list[Problem]) -> dic
 
 def _names(root: Path, folder: str, problems: list[Problem]) -> list[str]:
     """The names in a folder in one order on every machine, without hidden ones and editors' backups."""
-    try:
-        with os.scandir(root / folder) as entries:
-            return sorted(
-                entry.name for entry in entries if not entry.name.startswith(".") and not entry.name.endswith("~")
-            )
-    except (FileNotFoundError, NotADirectoryError):
+    if not os.path.lexists(root / folder):
         return []
+    try:
+        names = os.listdir(root / folder)
+        if not os.access(root / folder, os.X_OK):  # its files can be listed and not opened
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         problems.append(Problem(folder, 0, 0, "F001", f"this folder cannot be read: {error.strerror}"))
         return []
+    return sorted(name for name in names if not name.startswith(".") and not name.endswith("~"))
 
 
 def _id_from(name: str) -> str:
@@ -228,7 +278,7 @@ def _inside(problem: Problem) -> str:
 
 
 def _text(root: Path, path: str, encoding: str) -> SourceText | Problem:
-    data = read_bytes(root, path)
+    data = _bytes(root, path)
     if isinstance(data, Problem):
         return data
     decoded = decode(path, data, encoding)
@@ -267,7 +317,7 @@ def _media(root: Path, problems: list[Problem]) -> frozenset[str]:
                     "rename it",
                 )
             )
-        elif (root / path).is_symlink() or not (root / path).is_file():
+        elif os.path.islink(root / path) or not os.path.isfile(root / path):
             problems.append(Problem(path, 0, 0, "F005", "this is a symbolic link or no file", "copy the image itself"))
         else:
             found.add(name)

@@ -1,12 +1,24 @@
-"""Articles' texts: what the original's reader saw, in order, as paragraphs."""
+"""Articles' texts: what the original's reader saw, in order, as paragraphs.
+
+In HTML, looks can hold what letters do not: `20<sup>1</sup>` is not 201. Such text keeps its look in characters, which
+equal no plain ones in a proof and are shown as they are:
+
+- raised and lowered digits in Unicode's own forms: `10⁶`, `space¹`; where there are none, or there are many, the text
+  stands as it is, with a caret (`‸`) where it touches a word or a number. Raised letters (`17th`) and a digit lowered
+  after a letter (`CO2`) are read as they are typed;
+- struck text is struck out, letter by letter: `1̶0̶`;
+- inserted text stands as it is, with a caret where it touches a word or a number: `1‸0`. From what it replaces, a space
+  parts it: `1̶0̶ 12 people`.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 import warnings
-from collections.abc import Iterator
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -22,9 +34,21 @@ _BLOCKS = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol optgroup option p pre search section "
     "summary table tbody td tfoot th thead tr ul".split()
 )
+_RAISED = str.maketrans(
+    "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ",
+)
+_LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+_LONGEST_RAISED = 4  # characters: more of them in small forms can't be read
+_POINTS = frozenset(".,:/'’·٫٬")
+_UNITS = frozenset("%‰‱٪°")
+_STRIKE = "\u0336"
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_LOWERED_STYLE = re.compile(r"vertical-align\s*:\s*sub", re.IGNORECASE)
+_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_WHITE = re.compile(r"\s+")
+_WHITE = re.compile("[ \t\n\r\x85]+")  # what HTML makes one space; all others are the article's own
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _DEEPEST = 200  # libxml2 gives up at 256 and would lose the rest
 
@@ -40,6 +64,19 @@ class Text(Struct, frozen=True):
 
 
 BREAK = "\n\n"
+
+INSERTION = "\u2038"
+"""A caret, where HTML sets text apart from a word or a number that it touches."""
+
+
+class _Look(NamedTuple):
+    """How a reader sees text in an element."""
+
+    forms: dict[int, int] | None = None
+    """Where it is raised or lowered: the forms for it."""
+    struck: bool = False
+    apart: Any = None
+    """The element that sets it apart from the text beside it."""
 
 
 def read_text(path: str, decoded: str) -> Text | Problem:
@@ -69,18 +106,18 @@ def _from_html(path: str, html: str) -> Text | Problem:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what looks like an address, a file's name or XML
         soup = BeautifulSoup(_CONTROLS.sub("", html), "lxml")
-    pieces: list[str | None] = []  # None ends a paragraph
+    paragraphs = [_Paragraph()]
     # Depth first without recursion: an iterator a level.
-    levels: list[tuple[Any, Iterator[Any]]] = [(soup, iter(soup.contents))]
+    levels: list[tuple[Any, Iterator[Any], _Look]] = [(soup, iter(soup.contents), _Look())]
     while levels:
-        element, children = levels[-1]
+        element, children, look = levels[-1]
         child = next(children, None)
         if child is None:
             levels.pop()
             if element.name in _BLOCKS:
-                pieces.append(None)
+                paragraphs.append(_Paragraph())
         elif type(child).__name__ == "NavigableString":
-            pieces.append(_WHITE.sub(" ", str(child)))
+            paragraphs[-1].add(_WHITE.sub(" ", str(child)), look)
         elif child.name is not None and not _unseen(child):
             if len(levels) > _DEEPEST:
                 return Problem(
@@ -92,13 +129,103 @@ def _from_html(path: str, html: str) -> Text | Problem:
                     "save the article's text as .txt",
                 )
             if child.name in _BLOCKS:
-                pieces.append(None)
+                paragraphs.append(_Paragraph())
             if child.name in ("br", "wbr"):
-                pieces.append("\n" if child.name == "br" else "\u200b")
-            levels.append((child, iter(child.contents)))
-    joined = ("".join(run) for ends, run in groupby(pieces, lambda piece: piece is None) if not ends)  # type: ignore[arg-type]
-    paragraphs = (re.sub(r" *\n[ \n]*", "\n", re.sub(r" {2,}", " ", text)).strip() for text in joined)
-    return Text(tuple(text for text in paragraphs if text))
+                paragraphs[-1].add("\n" if child.name == "br" else "\u200b", look)
+            levels.append((child, iter(child.contents), _look(child, look)))
+    texts = (paragraph.text() for paragraph in paragraphs)
+    return Text(tuple(text for text in texts if text))
+
+
+class _Paragraph:
+    """A paragraph of HTML, added to piece by piece."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.last = " "  # the last character that can be seen
+        self.look = _Look()
+        self.replaceable = False  # whether the last text is struck, and no part of a word or number before it
+        self.edges: list[tuple[int, str]] = []  # where text is set apart, each with what sets it apart if it must be
+
+    def add(self, text: str, look: _Look) -> None:
+        text, look = _drawn(text, look, self.last)
+        last = next(filter(_is_seen, reversed(text)), "")
+        if last:
+            if look.apart is not self.look.apart:
+                self.edges.append((self.length, " " if self.replaceable and not look.struck else INSERTION))
+            self.replaceable = look.struck and (self.replaceable if self.look.struck else self.last.isspace())
+            self.last, self.look = last, look
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def text(self) -> str:
+        whole = "".join(self.pieces)
+        pieces = []
+        done = 0
+        for at, mark in self.edges:
+            if _touch(whole, at):
+                pieces += [whole[done:at], mark]
+                done = at
+        joined = "".join([*pieces, whole[done:]])
+        return re.sub(r" *\n[ \n]*", "\n", re.sub(r" {2,}", " ", joined)).strip()
+
+
+def _look(element: Any, around: _Look) -> _Look:
+    """The look of the text in `element`, which stands in text that looks like `around`."""
+    style = str(element.attrs.get("style", ""))
+    if element.name == "sup" or _RAISED_STYLE.search(style):
+        around = around._replace(forms=_RAISED, apart=element)
+    elif element.name == "sub" or _LOWERED_STYLE.search(style):
+        around = around._replace(forms=_LOWERED, apart=element)
+    elif element.name == "ins":
+        around = around._replace(apart=element)
+    if element.name in ("del", "s", "strike") or _STRUCK_STYLE.search(style):
+        around = around._replace(struck=True)
+    return around
+
+
+def _drawn(text: str, look: _Look, last: str) -> tuple[str, _Look]:
+    """`text`, which follows the character `last`, with its look in characters; and what of its look is not in them."""
+    if look.forms and (text.isalpha() or (look.forms is _LOWERED and last.isalpha())):
+        look = look._replace(forms=None, apart=None)
+    if look.forms and len(text) <= _LONGEST_RAISED and all(ord(c) in look.forms for c in text if not c.isspace()):
+        text, look = text.translate(look.forms), look._replace(apart=None)
+    if look.struck:
+        text = "".join(c if c.isspace() or unicodedata.combining(c) else c + _STRIKE for c in text)
+    return text, look
+
+
+def _is_seen(character: str) -> bool:
+    return character.isprintable() or character.isspace() or unicodedata.category(character) not in ("Cc", "Cf")
+
+
+def _touch(text: str, at: int) -> bool:
+    """Whether what stands on the two sides of `at` could be read as parts of one word or number."""
+    left, before = _two(text[index] for index in range(at - 1, -1, -1))
+    right, after = _two(text[index] for index in range(at, len(text)))
+    if _is_word(left) and _is_word(right):
+        return True
+    if right.isnumeric() or (_is_in_numbers(right) and after.isnumeric()):
+        return left.isnumeric() or (_is_in_numbers(left) and (before.isnumeric() or not left.isspace()))
+    return left.isnumeric() and (right in _UNITS or unicodedata.category(right) == "Sc")
+
+
+def _two(characters: Iterable[str]) -> tuple[str, str]:
+    """The first two of `characters` that can be seen, or spaces for them."""
+    first, second = islice(chain(filter(_is_seen, characters), "  "), 2)
+    return first, second
+
+
+def _is_word(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LMN"
+
+
+def _is_in_numbers(character: str) -> bool:
+    """Whether a number can have `character` in it or at its ends: a dash, sign, currency, point, unit or own space."""
+    kind = unicodedata.category(character)
+    plain = unicodedata.normalize("NFKC", character)
+    return kind in ("Pd", "Sm", "Sc") or (kind == "Zs" and character != " ") or plain in _POINTS or plain in _UNITS
 
 
 def _unseen(element: Any) -> bool:

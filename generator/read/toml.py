@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from typing import Any
 
 from generator.problems import Problem
@@ -21,6 +22,9 @@ _STRINGS = (
     re.compile(r'"(?:[^"\\\n]|\\.)*"'),
     re.compile(r"'[^'\n]*'"),
 )
+_LONG_NUMBER = re.compile(r"[0-9](?:_?[0-9]){4300,}")
+"""A whole number that Python refuses to convert, since that would take too long."""
+_MOST_BITS = 1000
 _ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -44,39 +48,57 @@ def parse_toml(path: str, text: str) -> tuple[Mapping | None, list[Problem]]:
             )
         ]
     except RecursionError:
-        return None, [Problem(path, 1, 1, "Y003", f"nesting is over {MAX_DEPTH} deep in this file")]
+        return None, [_too_deep(path)]
+    except ValueError:
+        found = _LONG_NUMBER.search(text)
+        place = place_of(text, found.start() if found else 0)
+        return None, [
+            Problem(path, *place, "Y001", "this number has too many digits", "shorten it, or delete the line")
+        ]
+    if _depth(values) > MAX_DEPTH:
+        return None, [_too_deep(path)]
     scan = _Scan(text)
     scan.document()
-    tree = _tree(values, (), scan.places, 0)
-    if tree is None:
-        return None, [Problem(path, 1, 1, "Y003", f"nesting is over {MAX_DEPTH} deep in this file")]
+    tree = _tree(values, (), scan.places)
     assert isinstance(tree, Mapping)
     return tree, []
 
 
-def _tree(value: Any, at: Path, places: dict[Path, Place], depth: int) -> Node | None:
+def _too_deep(path: str) -> Problem:
+    return Problem(path, 1, 1, "Y003", f"nesting is over {MAX_DEPTH} deep in this file")
+
+
+def _depth(values: dict[str, Any]) -> int:
+    """How deep tables and arrays stand in one another, as far as it matters."""
+    depth = 0
+    level: list[dict[str, Any] | list[Any]] = [values]
+    while level and depth <= MAX_DEPTH:
+        depth += 1
+        inner = [item for each in level for item in (each.values() if isinstance(each, dict) else each)]
+        level = [item for item in inner if isinstance(item, dict | list)]
+    return depth
+
+
+def _tree(value: Any, at: Path, places: dict[Path, Place]) -> Node:
     place = places.get(at, Place(1, 1))
-    if depth >= MAX_DEPTH and isinstance(value, dict | list):
-        return None
     if isinstance(value, dict):
         fields = []
         for name, inner in value.items():
-            node = _tree(inner, (*at, name), places, depth + 1)
-            if node is None:
-                return None
+            node = _tree(inner, (*at, name), places)
             key_place = places.get((*at, name, -1), places.get((*at, name), place))
             fields.append((Scalar(name, key_place), node))
         return Mapping(tuple(fields), place)
     if isinstance(value, list):
-        items = [_tree(inner, (*at, number), places, depth + 1) for number, inner in enumerate(value)]
-        if any(item is None for item in items):
-            return None
-        return Sequence(tuple(item for item in items if item is not None), place)
+        return Sequence(tuple(_tree(inner, (*at, number), places) for number, inner in enumerate(value)), place)
     if isinstance(value, str):
         return Scalar(value, place)
     if isinstance(value, bool):
         return Scalar(str(value).lower(), place, "boolean")
-    return Scalar(str(value), place, "number" if isinstance(value, (int, float)) else "date")
+    if isinstance(value, int):
+        # In hexadecimal there is no limit to reading a number, but writing it out in decimal has one.
+        text = str(value) if value.bit_length() <= _MOST_BITS else f"{hex(value)[:20]}…"
+        return Scalar(text, place, "number")
+    return Scalar(str(value), place, "number" if isinstance(value, float) else "date")
 
 
 class _Scan:
@@ -85,13 +107,19 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        """Where each line begins."""
         self.places: dict[Path, Place] = {}
         self.lengths: dict[Path, int] = {}  # of arrays of tables
+
+    def place(self) -> Place:
+        line = bisect_right(self.lines, self.at)
+        return Place(line, self.at - self.lines[line - 1] + 1)
 
     def document(self) -> None:
         table: Path = ()
         while self.skip():
-            here = place_of(self.text, self.at)
+            here = self.place()
             if self.text[self.at] == "[":
                 array = self.text.startswith("[[", self.at)
                 self.at += 2 if array else 1
@@ -113,7 +141,7 @@ class _Scan:
         return path
 
     def pair(self, table: Path) -> None:
-        here = place_of(self.text, self.at)
+        here = self.place()
         path = (*table, *self.keys())
         for end in range(len(table) + 1, len(path) + 1):
             self.places.setdefault((*path[:end], -1), here)
@@ -136,7 +164,7 @@ class _Scan:
 
     def value(self, path: Path) -> None:
         self.skip()
-        self.places[path] = place_of(self.text, self.at)
+        self.places[path] = self.place()
         opening = self.text[self.at : self.at + 1]
         if opening == "[":
             self.at += 1

@@ -27,6 +27,9 @@ from generator.plan.addresses import file_of, history_address, host_of, publishe
         ("O'Neill & Sons", "o-neill-sons"),
         ("***", ""),
         ("…", ""),
+        ("❤️", ""),
+        ("❤️ love ❤️", "love"),
+        ("\u0301", ""),
     ],
 )
 def test_slug(name: str, expected: str) -> None:

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 from support import claim, small_site
 
+from generator.link.library import link
 from generator.pipeline import examine
 from generator.plan.addresses import RESERVED
+from generator.plan.collisions import collisions
+from generator.plan.values import File, NotFoundPage, Page
 from generator.problems import errors
+from generator.read.content import read_content
 
 PAGE = "---\ntitle: A page\n---\n\nText.\n"
 
@@ -41,6 +45,10 @@ def found(root: Path) -> list[tuple[str, int, int, str]]:
             [("content/claims/b.yaml", 5, 14, "P001")],
         ),
         (
+            {"content/claims/b.yaml": claim(more="tags: [❤️]\n")},
+            [("content/claims/b.yaml", 5, 8, "P001")],
+        ),
+        (
             {"content/articles/gazette.yaml": "text: seeds/gazette.txt\npublisher: '…'\n"},
             [("content/articles/gazette.yaml", 2, 12, "P001")],
         ),
@@ -57,6 +65,47 @@ def test_collisions(tmp_path: Path, files: dict[str, str], expected: list[tuple[
 def test_no_page_can_take_an_address_of_the_sites_own(tmp_path: Path) -> None:
     small_site(tmp_path, {f"content/pages/{id}.md": PAGE for id in RESERVED})
     assert found(tmp_path) == sorted((f"content/pages/{id}.md", 0, 0, "P001") for id in RESERVED)
+
+
+@pytest.mark.parametrize(
+    ("files", "assets", "expected"),
+    [
+        (["verdicts.css", "site.css"], {}, []),
+        (["verdicts.css"], {"verdicts.css": "mine/verdicts.css"}, ["mine/verdicts.css"]),
+        ([], {"site.css": "", "Site.css": "mine/Site.css"}, ["mine/Site.css"]),
+        ([], {"Site.css": "mine/Site.css", "site.css": ""}, ["mine/Site.css"]),
+        ([], {"caf\u00e9.css": "mine/a", "cafe\u0301.css": "mine/b"}, ["mine/b"]),
+        ([], {"font": "mine/font", "font/a.woff": "mine/font/a.woff"}, ["mine/font/a.woff"]),
+        ([], {"Font/a.woff": "mine/Font/a.woff", "font": "mine/font"}, ["mine/font"]),
+        ([], {"Font/a.woff": "mine/Font/a.woff", "font/b.woff": "mine/font/b.woff"}, []),
+        ([], {"a/b/c": "mine/a/b/c", "a/b.css": "mine/a/b.css", "a": ""}, ["mine/a/b.css", "mine/a/b/c"]),
+    ],
+)
+def test_files_that_would_be_in_one_place(
+    tmp_path: Path, files: list[str], assets: dict[str, str], expected: list[str]
+) -> None:
+    library, _ = link(read_content(small_site(tmp_path)))
+    problems = collisions(library, [], [File(path) for path in files], assets)
+    assert sorted(problem.path for problem in problems) == expected
+    assert {problem.code for problem in problems} <= {"P001"}
+
+
+def test_images_that_differ_only_in_case_would_be_in_one_place(tmp_path: Path) -> None:
+    library, _ = link(read_content(small_site(tmp_path)))
+    images = [File(f"media/{name}", source=f"content/media/{name}") for name in ("Quay.png", "quay.png")]
+    assert [problem.path for problem in collisions(library, [], images, {})] == ["content/media/quay.png"]
+
+
+def test_pages_that_would_be_in_one_place_are_never_written(tmp_path: Path) -> None:
+    """No content leads to them; a fault of the plan's own would."""
+    library, _ = link(read_content(small_site(tmp_path)))
+    page = Page("/tags/a/", "404.html", NotFoundPage("", ""))
+    assert [problem.code for problem in collisions(library, [page, page], [], {})] == ["P001"]
+
+
+def test_a_sites_own_stylesheet_may_not_stand_where_parallax_writes_one(tmp_path: Path) -> None:
+    small_site(tmp_path, {"templates/assets/verdicts.css": "a {}", "templates/assets/mine.css": "a {}"})
+    assert found(tmp_path) == [("templates/assets/verdicts.css", 0, 0, "P001")]
 
 
 def test_all_collisions_come_out_together(tmp_path: Path) -> None:

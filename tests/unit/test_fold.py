@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.link.fold import Folded, fold, is_word, visible
+from generator.link.fold import Folded, fold, is_word, plain, visible
 
 # Characters that are hard: marks before and after one another, forms that are equal, and those that are passed over.
 HARD = (
@@ -157,6 +157,9 @@ def test_an_original_offset_leads_to_the_first_folded_character_that_stands_ther
         ("a", True),
         ("é", True),
         ("5", True),
+        ("½", True),
+        ("٣", True),
+        ("²", True),
         ("ж", True),
         ("\u0301", True),
         ("ि", True),
@@ -174,3 +177,28 @@ def test_a_word_is_letters_digits_and_the_marks_on_them(character: str, expected
 def test_pages_show_no_character_that_turns_text_or_takes_no_room_but_keep_what_emoji_need() -> None:
     assert visible("a\u202eb\u2066c\u200b\u00ad\u2060\ufeff\x00\x7f\x9fd\ufffe") == "abcd"
     assert visible("👩\u200d🚀 ن\u200cم é\n\tx") == "👩\u200d🚀 ن\u200cم é\n\tx"
+
+
+@pytest.mark.parametrize(
+    ("character", "expected"),
+    [
+        ("－", "-"),
+        ("﹣", "-"),
+        ("⁻", "-"),
+        ("—", "-"),
+        ("﹘", "-"),
+        ("．", "."),
+        ("﹒", "."),
+        ("，", ","),
+        ("：", ":"),
+        ("／", "/"),
+        ("＇", "'"),
+        ("\u2007", " "),
+        ("％", "%"),
+        ("a", "a"),
+        ("…", "..."),  # no point: nothing of one character
+        ("½", "1⁄2"),
+    ],
+)
+def test_a_plain_form_is_what_a_character_is_a_form_of(character: str, expected: str) -> None:
+    assert plain(character) == expected

@@ -94,6 +94,32 @@ def test_what_was_removed_by_hand_is_no_trouble(output: Path) -> None:
     assert publish(output, {"index.html": b"home"}).removed == 1
 
 
+@pytest.mark.parametrize("path", ["index.html", "manifest.json", "../x", "a\\b", "\udcff.css"])
+def test_a_path_twice_or_one_that_no_output_can_hold_changes_nothing(output: Path, path: str) -> None:
+    before = tree(output)
+    with opened(output, output.parent / ".parallax") as out:
+        out.stage("index.html", b"one")
+        with pytest.raises(FaultError, match="cannot be published"):
+            out.stage(path, b"two")
+    assert tree(output) == before
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a\nb" * 100])
+def test_a_folder_whose_name_is_too_long_is_a_fault(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FaultError, match="too long"):
+        publish(tmp_path / name, FILES)
+
+
+def test_a_folder_that_cannot_be_listed_is_a_fault(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    (output / "manifest.json").unlink()
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(FaultError, match="Permission denied"):
+        publish(output, FILES)
+
+
 # --- folders that Parallax did not make -------------------------------------------------------------------------------
 
 

@@ -82,7 +82,7 @@ def page(text: Text, *quotes: str, show: str = "excerpts", apart: tuple[str, ...
     evidence = Evidence(text)
     spans = [(evidence.span(evidence.occurrences(words)[0]), "why") for words in apart]
     markings = [marking(text, quote, f"q{number}") for number, quote in enumerate(quotes, 1)]
-    return [shown(view) for view in paragraphs(text, spans, markings, show)]
+    return [shown(view) for view in paragraphs(text.whole, spans, markings, show)]
 
 
 TEXT = Text(("One two three.", "Four five six.", "Seven eight nine.", "Ten eleven."))
@@ -125,7 +125,7 @@ def test_a_quote_with_words_left_out_is_marked_in_its_parts_and_begins_once() ->
 def test_each_paragraph_names_the_quotes_in_it_and_no_others() -> None:
     text = Text(("One two three.", "Four five six."))
     markings = [marking(text, "One two […] five six", "a"), marking(text, "two three", "b")]
-    views = paragraphs(text, [], markings, "full")
+    views = paragraphs(text.whole, [], markings, "full")
     assert [[entry.anchor for entry in view.quoted_by] for view in views] == [["a", "b"], ["a"]]
 
 
@@ -134,6 +134,19 @@ def test_words_that_are_not_the_article_stand_apart() -> None:
     expected = ["One two. ", "<why> BUY NOW!", " Three four.", "<why> COOKIES?", "Five."]
     assert page(text, show="full", apart=("BUY NOW!", "COOKIES?")) == expected
     assert page(text, "two", apart=("BUY NOW!",))[0] == "One #q1 *two*. "
+
+
+def test_words_that_two_such_passages_share_stand_once() -> None:
+    text = Text(("One. BUY NOW AND SAVE! Two.",))
+    expected = ["One. ", "<why> BUY NOW AND", "<why>  SAVE!", " Two."]
+    assert page(text, show="full", apart=("BUY NOW AND", "NOW AND SAVE!")) == expected
+    expected = ["One. ", "<why> BUY NOW AND SAVE!", " Two."]
+    assert page(text, show="full", apart=("BUY NOW AND SAVE!", "NOW AND")) == expected
+
+
+@pytest.mark.parametrize("show", ["full", "excerpts", "none"])
+def test_a_text_without_a_word_has_no_paragraphs(show: str) -> None:
+    assert page(Text(()), show=show) == []
 
 
 SENTENCE = "This sentence is just sixty characters long, count them now. "

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.link.fold import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES, fold
 from generator.link.proof import Anchor, Evidence, Refusal
-from generator.read.texts import Text
+from generator.read.texts import Text, read_text
 
 
 def evidence(*paragraphs: str, apart: str = "") -> Evidence:
@@ -117,6 +117,59 @@ def test_nothing_else_is_equal(quote: str, article: str) -> None:
         ("5 percent", "it was .5 percent", None),
         ("handle here", "the @me_handle here", None),
         ("the OlegMKS", "the OlegMKS@home here", None),
+        # numbers of every script, and what holds them together
+        ("000 people", "some 10\u2007000 people", "10 000"),
+        ("some 10", "some 10\u2008000 people", "10 000"),
+        ("000 people", "some 10\u200b\u00a0000 people", "10 000"),
+        ("000 people", "some 10 \u00a0000 people", "10 000"),
+        ("٥ دولار", "السعر ٣٫٥ دولار", "٣٫٥"),
+        ("السعر ٣", "السعر ٣٬٥٠٠ دولار", "٣٬٥٠٠"),
+        ("３５ today", "left at １０：３５ today", "１０：３５"),
+        ("left at １０", "left at １０．３５ today", "１０．３５"),
+        ("５ today", "left １０，５ today", "１０，５"),
+        ("５ today", "left １０－５ today", "１０－５"),
+        ("５ today", "left １０／５ today", "１０／５"),
+        ("5 today", "left 10﹣5 today", "10﹣5"),
+        ("2 cup", "now 1⁄2 cup", "1⁄2"),
+        ("now 1", "now 1⁄2 cup", "1⁄2"),
+        ("2 cup", "now 1∕2 cup", "1∕2"),
+        ("5 percent", "rose 10·5 percent", "10·5"),
+        ("some 1", "some 1½ cups", "1½"),
+        ("some 10", "some 10⁻⁶ m", "10⁻⁶"),
+        ("some $5", "some $5-$10 million", None),
+        ("$10 million", "some $5–$10 million", None),
+        ("for 5%", "for 5%—10% of it", None),
+        ("10% of it", "for 5%-10% of it", None),
+        # signs
+        ("½ percent", "grew by -½ percent", "-½"),
+        ("٥ دولار", "السعر -٥ دولار", "-٥"),
+        ("5 degrees", "it is:−5 degrees", "-5"),
+        ("5 degrees", "it is…−5 degrees", "-5"),
+        ("5 degrees", "it is=−5 degrees", "-5"),
+        ("5 degrees", "it is~-5 degrees", "-5"),
+        ("5 degrees", "it is:-5 degrees", "-5"),
+        ("5 degrees", "it is (x)–5 degrees", "-5"),
+        ("5 degrees", "it was − 5 degrees", "- 5"),
+        ("5 degrees", "it was －5 degrees", "－5"),
+        ("5 degrees", "it was ＋5 degrees", "＋5"),
+        ("5 percent", "it was -.5 percent", "-.5"),
+        ("€5 million", "a loss of - €5 million", "- €5"),
+        ("€5 million", "- €5 million", "- €5"),
+        ("€ 5 million", "a loss of - € 5 million", "- € 5"),
+        ("€ 5 million", "a loss of -€ 5 million", "-€ 5"),
+        ("5 million", "a loss of -€ 5 million", "-€ 5"),
+        ("€5 million", "a loss of −\u00a0€5 million", None),
+        ("a loss of −", "a loss of − €5 million", None),
+        # currencies and units
+        ("５ now", "Buy for ＄５ now", None),
+        ("5 now", "Buy for ₸5 now", None),
+        ("Buy for $", "Buy for $ 449 now", None),
+        ("for 449", "Buy for 449 € now", "449 €"),
+        ("for 5", "for 5 % of it", "5 %"),
+        ("for 5", "for 5‱ of it", "5‱"),
+        ("for ５", "for ５％ of it", "５％"),
+        ("for ٥", "for ٥٪ of it", "٥٪"),
+        ("for 5", "for 5℃ now", "5℃"),
     ],
 )
 def test_neither_end_may_fall_inside_a_word_or_a_number(quote: str, article: str, meant: str | None) -> None:
@@ -162,10 +215,78 @@ def test_a_cut_quote_is_told_which_whole_words_to_quote() -> None:
         ("people left", "some 10 000 people left"),
         ("the end", "the end…"),
         ("end", "the [end] of"),
+        # ordinary text, where what looks like a sign is none
+        ("five people", "- five people"),
+        ("5 people", "- 5 people\n- 6 others"),
+        ("five people", "-five people"),
+        ("five people", "there were -- five people"),
+        ("5 people", "there were --5 people"),
+        ("$5 million", "the budget – $5 million – was"),
+        ("the budget", "the budget – $5 million – was"),
+        ("€5 million", "grade A- €5 million"),
+        ("$5 million", "the end. $5 million"),
+        ("5 million", "the end... 5 million"),
+        ("5 million", "the end...5 million"),
+        ("in 2021", "in 2021 $5 million was spent"),
+        ("$5 million", "in 2021 $5 million was spent"),
+        ("5 people", "there were –― 5 people"),
+        ("an 18-year-old", "an 18-year-old came"),
+        ("18-year-old", "an 18-year-old came"),
+        ("Soyuz MS-18", "the Soyuz MS-18 ship"),
+        ("at 10:35", "at 10:35, he said"),
+        ("10:35-11:00", "from 10:35-11:00 today"),
+        ("5 people", 'he said: "5 people came"'),
+        ("five people", "he said:“five people came”"),
+        ("5 people", "he said (5 people)"),
+        ("the boats", "the boats' 5 people"),
+        ("2020-2021", "in 2020-2021."),
+        ("the end", "the end.¹ Then"),  # a note after a sentence
+        ("Then it", "the end.¹ Then it"),
+        ("这是", "他说，这是"),  # between words a fullwidth comma is punctuation
+        ("他说", "他说：这是"),
+        ("C++", "in C++ 5 people"),
     ],
 )
 def test_a_quote_may_begin_and_end_at_a_words_edge(quote: str, article: str) -> None:
     assert len(proved(quote, article)) == 1
+
+
+@pytest.mark.parametrize(
+    ("html", "quotes"),
+    [
+        ("some 10&nbsp;000 people", ["000 people", "some 10"]),
+        ("some 20<sup>1</sup> people", ["201 people", "some 20", "some 201 people", "1 people"]),
+        ("some 10<sup>6</sup> people", ["some 10", "106 people", "6 people"]),
+        ("some 10<sup>-6</sup> people", ["some 10", "6 people", "10-6 people"]),
+        ("some 1<sup>5й</sup>2 people", ["some 1", "15й2 people", "5й2 people", "2 people"]),
+        ("some 1<del>0</del>2 people", ["some 1", "102 people", "12 people", "2 people", "1 0 2 people"]),
+        ("some 10<del>.</del>5 people", ["some 10", "10.5 people", "105 people", "5 people"]),
+        ("some 10<ins>.</ins>5 people", ["some 10", "10.5 people", "105 people", "5 people"]),
+        ("some 10<ins>.5</ins> people", ["some 10", "10.5 people", "5 people", ".5 people"]),
+        ("some 10.<ins>5</ins> people", ["some 10", "some 10.", "10.5 people", "5 people"]),
+        ("some 10<ins>&nbsp;</ins>000 people", ["some 10", "000 people"]),
+        ("some 1<ins>2</ins> people", ["some 1", "12 people", "2 people"]),
+        ("some -<ins>5</ins> people", ["5 people", "-5 people"]),
+        ("some $<ins>5</ins> people", ["5 people", "$5 people"]),
+        ("some 5<ins>%</ins> people", ["some 5", "some 5%"]),
+        ("some 1<del>0</del><ins>2</ins> people", ["some 1", "102 people", "12 people", "2 people"]),
+        ("some <del>10</del><ins>12</ins> people", ["some 10", "1012 people", "some 12"]),
+        ("is <del>not</del> here", ["is not here", "not here"]),
+    ],
+)
+def test_what_html_raises_strikes_or_inserts_can_not_make_or_cut_a_number(html: str, quotes: list[str]) -> None:
+    text = read_text("a.html", f"<p>Now {html} today.</p>")
+    assert isinstance(text, Text)
+    on = Evidence(text)
+    for quote in quotes:
+        assert isinstance(on.prove(quote), Refusal), quote
+    assert isinstance(on.prove(text.whole), Anchor)
+
+
+def test_what_replaces_struck_words_can_be_quoted() -> None:
+    text = read_text("a.html", "<p>some <del>10</del><ins>12</ins> people</p>")
+    assert isinstance(text, Text)
+    assert isinstance(Evidence(text).prove("12 people"), Anchor)
 
 
 # --- one place --------------------------------------------------------------------------------------------------------
@@ -175,13 +296,13 @@ def test_words_that_stand_in_more_than_one_place_are_refused_with_words_that_tel
     found = refused("the ship", "They saw the ship come.", "Then the ship left.")
     assert found.code == "Q002"
     assert "paragraphs 1 and 2" in found.message
-    assert "before: “They saw”" in found.help
-    assert "before: “Then”" in found.help
+    assert 'before: "They saw"' in found.help
+    assert 'before: "Then"' in found.help
 
 
 def test_words_in_a_paragraphs_beginning_are_told_apart_by_those_after() -> None:
     found = refused("The ship", "The ship came, and so on.", "The ship left.")
-    assert "after: “came, and so”" in found.help
+    assert 'after: "came, and so"' in found.help
     assert "paragraph 1, twice" in refused("a b", "a b c a b").message
 
 
@@ -343,6 +464,42 @@ def test_words_that_reach_into_what_is_not_the_article_are_not_the_article() -> 
     refusal = on.prove("ship landed. Buy it")
     assert isinstance(refusal, Refusal)
     assert refusal.code == "Q005"
+
+
+def on_the_way(*quotes: str, apart: str = "Buy it now for $449.", medium: bool = True) -> list[str]:
+    """What comes of quotes, by their codes, empty where one is proved."""
+    on = evidence("The ship landed.", f"They came. {POST} They left again.", "A new ship is built.", apart=apart)
+    found = [on.prove(quote, apart=medium) for quote in quotes]
+    return [answer.code if isinstance(answer, Refusal) else "" for answer in found]
+
+
+def test_a_quote_with_a_medium_stands_wholly_inside_what_is_not_the_article_or_wholly_outside() -> None:
+    inside = ["now for $449", "Buy it now for $449.", "Buy it […] for $449"]
+    outside = ["They left again", "They left again. A new", "They came […] left again", "The ship […] left again"]
+    across = ["came. Buy it", "$449. They left", "They came. Buy it now for $449. They left"]
+    parts = ["They came […] it now", "for $449 […] left again", "The ship […] it now […] new ship"]
+    assert on_the_way(*inside, *outside) == [""] * 7
+    assert on_the_way(*across, *parts) == ["Q005"] * 6
+    assert on_the_way(*inside, *across, *parts, medium=False) == ["Q005"] * 9
+    assert on_the_way(*outside, medium=False) == [""] * 4
+
+
+def test_passages_that_overlap_or_touch_are_one() -> None:
+    text = Text(("The ship landed.", "BUY IT NOW", "FOR NOTHING.", "They left."))
+    for cut in ("NOW\n\nFOR", "FOR", "\n\nFOR"):
+        ends = [
+            (text.whole.index("BUY"), text.whole.index("\n\nFOR")),
+            (text.whole.index(cut), text.whole.index(".\n\nTh")),
+        ]
+        on = Evidence(text).without(reversed(ends))
+        assert isinstance(on.prove("IT NOW FOR NOTHING", apart=True), Anchor)
+        assert isinstance(on.prove("FOR NOTHING. They", apart=True), Refusal)
+
+
+def test_a_place_in_what_is_not_the_article_does_not_hide_a_wrong_order() -> None:
+    on = evidence("The ship landed.", "Buy it now.", "It left them.", apart="Buy it now.")
+    assert isinstance(found := on.prove("It left […] The ship", apart=True), Refusal)
+    assert (found.code, "order" in found.message) == ("Q001", True)
 
 
 def test_a_second_place_counts_only_where_the_quote_may_stand_there() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from growth import growth
 
-from generator.read.nodes import Mapping, Node, Sequence
+from generator.read.nodes import Mapping, Node, Scalar, Sequence
 from generator.read.toml import parse_toml
 
 SITE = '''\
@@ -93,12 +94,31 @@ def test_a_value_is_the_text_that_was_typed_and_its_kind() -> None:
         ("a = " + "[" * 20 + "]" * 20, (1, 1, "Y003")),
         ("a = " + "[" * 100_000, (1, 1, "Y003")),
         (".".join("a" * 22) + " = 1\n", (1, 1, "Y003")),
+        ("a = '" + "1" * 5000 + "'\n" + "b = " + "1" * 5000, (1, 6, "Y001")),
+        ("a = 1\nb = [2, " + "1_1" * 2500 + "]", (2, 9, "Y001")),
     ],
 )
 def test_what_is_no_toml_is_a_problem_at_its_place(text: str, expected: tuple[int, int, str]) -> None:
     tree, found = parse_toml("site.toml", text)
     assert tree is None
     assert [(problem.line, problem.column, problem.code) for problem in found] == [expected]
+
+
+@pytest.mark.parametrize(("prefix", "digit"), [("0x", "f"), ("0o", "7"), ("0b", "1")])
+def test_a_number_that_cannot_be_written_out_is_shortened(prefix: str, digit: str) -> None:
+    tree, found = parse_toml("site.toml", f"a = {prefix}{digit * 20_000}")
+    assert found == []
+    assert tree is not None
+    ((_, value),) = tree.fields
+    assert isinstance(value, Scalar)
+    assert (len(value.text), value.text[-1], value.kind) == (21, "…", "number")
+
+
+def test_reading_takes_time_in_proportion_to_the_text() -> None:
+    def work(size: int) -> None:
+        parse_toml("site.toml", "".join(f'[people.p{number}]\nname = "Somebody"\n' for number in range(size)))
+
+    assert growth(work, 1000) < 24
 
 
 def test_nesting_is_read_up_to_twenty_deep() -> None:

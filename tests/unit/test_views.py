@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
+from growth import growth
 from support import SMALL, claim, planned, small_site
 
+from generator.link.library import Library, link
 from generator.pipeline import prepare
+from generator.plan.site import _publishers
 from generator.plan.values import ClaimPage, ListPage, StoryPage
-from generator.plan.views import article_stance
+from generator.plan.views import Views, article_stance
+from generator.read.content import Content
+from generator.records import Article, Claim, Publisher, Settings
 
 STORY = "title: A story\nsummary: It happened.\n"
 
@@ -291,3 +297,57 @@ def test_templates_link_only_to_lists_that_there_are(tmp_path: Path) -> None:
     files = {"content/articles/gazette.yaml": "text: seeds/gazette.txt\n"}
     pages = planned(small_site(tmp_path, files))
     assert not {"/publishers/", "/tags/", "/stories/", "/people/"} & pages.keys()
+
+
+def test_of_spellings_in_site_toml_that_share_a_page_the_first_counts() -> None:
+    views = Views(large(2, {"The Tide": Publisher(interest="one"), "the-tide": Publisher(interest="two")}))
+    assert [views.interest(name) for name in ("THE TIDE", "the-tide", "Another", "")] == ["one", "one", "", ""]
+
+
+# --- sizes ------------------------------------------------------------------------------------------------------------
+
+
+def large(size: int, publishers: dict[str, Publisher] | None = None) -> Library:
+    """As many articles of as many publishers, and as many claims that quote none."""
+    settings = Settings(id="site", path="site.toml", title="T", url="https://t.example", verdicts=())
+    if publishers is None:
+        publishers = {f"Publisher {number}": Publisher() for number in range(size)}
+    articles = {
+        f"a{number}": Article(id=f"a{number}", path="", text="x", publisher=f"Publisher {number}", origin=("own",))
+        for number in range(size)
+    }
+    claims = {f"c{number}": Claim(id=f"c{number}", path="", claim="x", checked="2021") for number in range(size)}
+    content = Content(
+        settings=msgspec.structs.replace(settings, publishers=publishers),
+        articles=articles,
+        claims=claims,
+        stories={},
+        pages={},
+        texts={},
+        media=frozenset(),
+        known={"articles": frozenset(articles), "claims": frozenset(claims), "stories": frozenset()},
+        problems=(),
+    )
+    return link(content)[0]
+
+
+def test_what_is_said_of_origins_does_not_take_longer_on_a_large_site() -> None:
+    def work(size: int) -> None:
+        views = views_of[size]
+        for number in range(size):
+            views.independence([f"a{number}"])
+
+    views_of = {size: Views(large(size)) for size in (500, 4000)}
+    assert growth(work, 500) < 24
+
+
+def test_what_is_said_of_publishers_does_not_take_longer_on_a_large_site() -> None:
+    def work(size: int) -> None:
+        views = views_of[size]
+        for number in range(size):
+            views.interest(f"Publisher {number}")
+        for _ in _publishers(views):
+            pass
+
+    views_of = {size: Views(large(size)) for size in (300, 2400)}
+    assert growth(work, 300) < 24
