@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from generator.problems import ContentError, FaultError, Problem, errors
 from generator.publish.lock import locked
 from generator.publish.output import Published, opened
 from generator.read.content import Content, read_content, require_site
-from generator.read.files import decode
-from generator.render.pages import DEFAULT_TEMPLATES, Renderer
+from generator.read.templates import assets, template_folders, unreadable_templates
+from generator.render.pages import Renderer
 
 WORKSPACE = ".parallax"
 PATIENCE = 10.0
@@ -115,8 +114,8 @@ class _Rendering:
     """Pages' bytes, and the templates' problems: all of them, one a cause."""
 
     def __init__(self, root: Path, planned: Plan, preview: str = "") -> None:
-        self._renderer = Renderer((root / "templates", DEFAULT_TEMPLATES), replace(planned.site, preview=preview))
-        self._unreadable = _unreadable_templates(root)
+        self._renderer = Renderer(template_folders(root), replace(planned.site, preview=preview))
+        self._unreadable = unreadable_templates(root)
         self._failed: dict[tuple[str, int], Problem] = {}
 
     def render(self, page: Page) -> bytes:
@@ -146,21 +145,6 @@ def _of_templates(root: Path, prepared: Prepared) -> list[Problem]:
     return rendering.problems
 
 
-def _unreadable_templates(root: Path) -> list[Problem]:
-    """A problem for each of the site's own templates that is no text, at itself and not at those that include it."""
-    problems = []
-    for file in _walk(root / "templates"):
-        path = f"templates/{file.relative_to(root / 'templates').as_posix()}"
-        if file.suffix == ".html" and not path.startswith("templates/assets/"):
-            try:
-                text = decode(path, file.read_bytes())
-            except OSError as error:
-                text = Problem(path, 1, 1, "F001", f"this file cannot be read: {error.strerror}")
-            if isinstance(text, Problem):
-                problems.append(text)
-    return problems
-
-
 def _files(root: Path, planned: Plan, rendering: _Rendering) -> Iterator[tuple[str, bytes]]:
     """Every file of the site in the order in which it goes online: what pages need, pages, lists, the rest."""
     for path, asset in assets(root).items():
@@ -178,43 +162,9 @@ def _files(root: Path, planned: Plan, rendering: _Rendering) -> Iterator[tuple[s
             yield file.path, file.content
 
 
-class Asset(Struct, frozen=True):
-    """A file under templates/assets/. `source` is its path in the site; empty where it comes with Parallax."""
-
-    file: Path
-    source: str
-
-
-def assets(root: Path) -> dict[str, Asset]:
-    """The files under templates/assets/ by their path in the output: the site's own before those of Parallax."""
-    found: dict[str, Asset] = {}
-    own = root / "templates" / "assets"
-    for folder in (DEFAULT_TEMPLATES / "assets", own):
-        for file in _walk(folder):
-            # On disk names are UTF-8, in any locale.
-            path = os.fsencode(file.relative_to(folder)).decode("utf-8", "surrogateescape")
-            found[f"assets/{path}"] = Asset(file, f"templates/assets/{path}" if folder is own else "")
-    return dict(sorted(found.items()))
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """The files under `folder`, without links and hidden names. Raises FaultError for what cannot be listed."""
-
-    def refuse(error: OSError) -> None:
-        if not isinstance(error, FileNotFoundError):
-            raise FaultError(f"{error.filename} cannot be read: {error.strerror}")
-
-    for parent, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            file = Path(parent, name)
-            if not name.startswith(".") and os.path.isfile(file) and not os.path.islink(file):
-                yield file
-
-
 def _once(problems: list[Problem]) -> list[Problem]:
     """Sorted, without doubles, and without what a value that YAML cut or split leads to in the same line."""
-    cut = {(problem.path, problem.line) for problem in problems if problem.code in ("Y006", "Y007")}
+    cut = {(problem.path, problem.line) for problem in problems if problem.code in ("Y005", "Y006", "Y007")}
     return sorted(
         {problem for problem in problems if problem.code[0] == "Y" or (problem.path, problem.line) not in cut}
     )

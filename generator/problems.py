@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -70,6 +70,13 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W005": ("warning", "says and stance do not agree"),
     "W006": ("warning", "Markdown that will be shown as it was typed"),
 }
+
+
+class Place(NamedTuple):
+    """A line and a column, both counted from 1."""
+
+    line: int
+    column: int
 
 
 class Problem(Struct, frozen=True, order=True):

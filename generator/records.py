@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 from msgspec import Struct
 
-from generator.read.nodes import Place
+from generator.problems import Place
 
 
 class Kind(Enum):

@@ -24,7 +24,7 @@ EXAMPLES = sorted(folder.parent.name for folder in SITES.glob("*/site.toml"))
 @pytest.fixture(autouse=True)
 def plain_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sites are built with tests/sites/templates/ in place of the templates that come with Parallax."""
-    monkeypatch.setattr("generator.pipeline.DEFAULT_TEMPLATES", PLAIN)
+    monkeypatch.setattr("generator.read.templates.DEFAULT_TEMPLATES", PLAIN)
 
 
 @pytest.fixture

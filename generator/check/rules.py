@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.omissions import telling_words
+from generator.dates import date_key
 from generator.link.library import Library
 from generator.link.proof import LONG_OMISSION
-from generator.plan.dates import date_key
 from generator.problems import CODES, Problem
 from generator.read.fields import is_id
 from generator.read.texts import BREAK

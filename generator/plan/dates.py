@@ -1,8 +1,6 @@
-"""Dates: as they were typed (YYYY to a time with its offset), for readers and for sorting."""
+"""Dates: as they were typed (YYYY to a time with its offset), for readers."""
 
 from __future__ import annotations
-
-from datetime import UTC, datetime
 
 from generator.plan.values import DateText
 
@@ -41,11 +39,3 @@ def date_text(iso: str) -> DateText | None:
     time, offset = (clock[:-1], "UTC") if clock.endswith("Z") else (clock[:-6], f"UTC{clock[-6:]}")
     offset = "UTC" if offset in ("UTC+00:00", "UTC-00:00") else offset
     return DateText(f"{day}T{clock}", f"{words}, {time[:5]} ({offset})")
-
-
-def date_key(iso: str) -> str:
-    """A key that sorts dates in time: a shorter one stands before the longer ones that it begins."""
-    if "T" not in iso.replace(" ", "T") or iso[:4] in ("0001", "9999"):  # whose ends have no moment in UTC
-        return iso
-    moment = datetime.fromisoformat(iso.replace(" ", "T")).astimezone(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S").rjust(19, "0")

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from generator.plan.dates import date_key
+from generator.dates import date_key
 from generator.plan.values import ArticleItem, ClaimItem, Link, ListPage, NamedItem, Page, Paging
 
 PER_PAGE = 50

@@ -15,9 +15,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.link.fold import visible
-from generator.problems import Problem
+from generator.problems import Place, Problem
 from generator.read.fields import safe_address
-from generator.read.nodes import Place
 
 _CITATION = re.compile(r"\[@([A-Za-z0-9-]+)\]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")

@@ -9,13 +9,14 @@ from types import MappingProxyType
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.dates import date_key
 from generator.link.library import Library
 from generator.link.nearest import nearest_name
 from generator.plan import addresses
 from generator.plan.articles import article_page
 from generator.plan.claims import claim_page
 from generator.plan.collisions import collisions
-from generator.plan.dates import date_key, date_text
+from generator.plan.dates import date_text
 from generator.plan.lists import list_pages, newest_first
 from generator.plan.markdown import Context
 from generator.plan.sitemap import sitemap_files

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
+from generator.dates import date_key
 from generator.link.library import Library
 from generator.plan.addresses import claim_address
-from generator.plan.dates import date_key, date_text
+from generator.plan.dates import date_text
 from generator.plan.values import ClaimPage, File, NotFoundPage, Page, RedirectPage
 
 MOST = 50_000

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from generator.dates import date_key
 from generator.link.library import Library, Proved
 from generator.link.origins import independence
 from generator.plan.addresses import (
@@ -19,7 +20,7 @@ from generator.plan.addresses import (
     tag_address,
     verdict_address,
 )
-from generator.plan.dates import date_key, date_text
+from generator.plan.dates import date_text
 from generator.plan.markdown import Context, InternalLink, render_markdown
 from generator.plan.values import (
     ArticleHead,

@@ -11,8 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from generator.problems import Problem
-from generator.read.nodes import Place
+from generator.problems import Place, Problem
 from generator.read.quoting import quoted, quoted_line
 
 _CANDIDATE = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from generator.problems import Problem
+from generator.problems import Place, Problem
 from generator.read.files import invisible
-from generator.read.nodes import Mapping, Node, Place, Scalar, Sequence
+from generator.read.nodes import Mapping, Node, Scalar, Sequence
 from generator.read.quoting import quoted
 from generator.records import WRONG, FileRecord, Kind, Places, Record
 

@@ -9,8 +9,7 @@ import stat
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-from generator.problems import Problem
-from generator.read.nodes import Place
+from generator.problems import Place, Problem
 
 MAX_BYTES = 1_000_000
 

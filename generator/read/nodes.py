@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
-class Place(NamedTuple):
-    """A line and a column, both counted from 1."""
-
-    line: int
-    column: int
+from generator.problems import Place
 
 
 class Scalar(NamedTuple):

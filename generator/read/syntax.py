@@ -7,9 +7,8 @@ from typing import Any
 
 import yaml
 
-from generator.problems import Problem
+from generator.problems import Place, Problem
 from generator.read.files import place_of
-from generator.read.nodes import Place
 from generator.read.quoting import quoted, quoted_line
 
 _FIELD_WITHOUT_SPACE = re.compile(r"(\s*(?:- +)*[\w-]+):(?=[^\s:/])(.*)")

@@ -7,9 +7,9 @@ import tomllib
 from bisect import bisect_right
 from typing import Any
 
-from generator.problems import Problem
+from generator.problems import Place, Problem
 from generator.read.files import place_of
-from generator.read.nodes import MAX_DEPTH, Mapping, Node, Place, Scalar, Sequence
+from generator.read.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
 
 Path = tuple[str | int, ...]
 

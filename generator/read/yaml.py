@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from generator.problems import Problem
+from generator.problems import Place, Problem
 from generator.read.comments import Value, cut_values
-from generator.read.nodes import MAX_DEPTH, Mapping, Node, Place, Scalar, Sequence
+from generator.read.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
 from generator.read.quoting import quoted, quoted_line
 from generator.read.syntax import syntax_problem
 

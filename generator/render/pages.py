@@ -15,10 +15,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.plan.values import Page, Site, Value
 from generator.problems import ContentError, Problem
 
-DEFAULT_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
-"""The templates that come with Parallax: used for what a site's own templates/ does not have."""
-
-
 _FIELDS = {type_: frozenset(type_.__struct_fields__) for type_ in Value.__subclasses__()}
 """The fields of every value that templates are given."""
 

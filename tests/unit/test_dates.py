@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.plan.dates import date_key, date_text
+from generator.dates import date_key
+from generator.plan.dates import date_text
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from generator.plan.markdown import Context, Rendered, render_markdown
-from generator.read.nodes import Place
+from generator.problems import Place
 
 CLAIM = Context("content/claims/x.yaml", Place(10, 3), "/claims/x/", {"notice": 1, "radio": 2}, top=3)
 

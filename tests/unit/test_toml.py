@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from growth import growth
 
 from generator.read.nodes import Mapping, Node, Scalar, Sequence
 from generator.read.toml import parse_toml
@@ -112,13 +111,6 @@ def test_a_number_that_cannot_be_written_out_is_shortened(prefix: str, digit: st
     ((_, value),) = tree.fields
     assert isinstance(value, Scalar)
     assert (len(value.text), value.text[-1], value.kind) == (21, "…", "number")
-
-
-def test_reading_takes_time_in_proportion_to_the_text() -> None:
-    def work(size: int) -> None:
-        parse_toml("site.toml", "".join(f'[people.p{number}]\nname = "Somebody"\n' for number in range(size)))
-
-    assert growth(work, 1000) < 24
 
 
 def test_nesting_is_read_up_to_twenty_deep() -> None:

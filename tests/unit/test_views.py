@@ -6,12 +6,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from growth import growth
 from support import SMALL, claim, planned, small_site
 
 from generator.link.library import Library, link
 from generator.pipeline import prepare
-from generator.plan.site import _publishers
 from generator.plan.values import ClaimPage, ListPage, StoryPage
 from generator.plan.views import Views, article_stance
 from generator.read.content import Content
@@ -329,25 +327,3 @@ def large(size: int, publishers: dict[str, Publisher] | None = None) -> Library:
         problems=(),
     )
     return link(content)[0]
-
-
-def test_what_is_said_of_origins_does_not_take_longer_on_a_large_site() -> None:
-    def work(size: int) -> None:
-        views = views_of[size]
-        for number in range(size):
-            views.independence([f"a{number}"])
-
-    views_of = {size: Views(large(size)) for size in (500, 4000)}
-    assert growth(work, 500) < 24
-
-
-def test_what_is_said_of_publishers_does_not_take_longer_on_a_large_site() -> None:
-    def work(size: int) -> None:
-        views = views_of[size]
-        for number in range(size):
-            views.interest(f"Publisher {number}")
-        for _ in _publishers(views):
-            pass
-
-    views_of = {size: Views(large(size)) for size in (300, 2400)}
-    assert growth(work, 300) < 24

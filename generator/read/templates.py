@@ -1,0 +1,69 @@
+"""Templates' files: those of the site, and those that come with Parallax for what it leaves out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from generator.problems import FaultError, Problem
+from generator.read.files import decode
+
+DEFAULT_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
+"""The templates that come with Parallax."""
+
+
+def template_folders(root: Path) -> tuple[Path, Path]:
+    """Where templates are looked for: the first folder that has one wins."""
+    return root / "templates", DEFAULT_TEMPLATES
+
+
+def unreadable_templates(root: Path) -> list[Problem]:
+    """A problem for each of the site's own templates that is no text, at itself and not at those that include it."""
+    problems = []
+    for file in _walk(root / "templates"):
+        path = f"templates/{file.relative_to(root / 'templates').as_posix()}"
+        if file.suffix == ".html" and not path.startswith("templates/assets/"):
+            try:
+                text = decode(path, file.read_bytes())
+            except OSError as error:
+                text = Problem(path, 1, 1, "F001", f"this file cannot be read: {error.strerror}")
+            if isinstance(text, Problem):
+                problems.append(text)
+    return problems
+
+
+class Asset(Struct, frozen=True):
+    """A file under templates/assets/. `source` is its path in the site; empty where it comes with Parallax."""
+
+    file: Path
+    source: str
+
+
+def assets(root: Path) -> dict[str, Asset]:
+    """The files under templates/assets/ by their path in the output: the site's own before those of Parallax."""
+    found: dict[str, Asset] = {}
+    own = root / "templates" / "assets"
+    for folder in (DEFAULT_TEMPLATES / "assets", own):
+        for file in _walk(folder):
+            # On disk names are UTF-8, in any locale.
+            path = os.fsencode(file.relative_to(folder)).decode("utf-8", "surrogateescape")
+            found[f"assets/{path}"] = Asset(file, f"templates/assets/{path}" if folder is own else "")
+    return dict(sorted(found.items()))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files under `folder`, without links and hidden names. Raises FaultError for what cannot be listed."""
+
+    def refuse(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            raise FaultError(f"{error.filename} cannot be read: {error.strerror}")
+
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            file = Path(parent, name)
+            if not name.startswith(".") and os.path.isfile(file) and not os.path.islink(file):
+                yield file
