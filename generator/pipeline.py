@@ -12,8 +12,11 @@ from generator.check.rules import check, without_silenced
 from generator.link.library import link
 from generator.link.sound import sound
 from generator.plan.addresses import file_of
+from generator.plan.article_values import ArticlePage, StoryPage
+from generator.plan.claim_values import ClaimPage
+from generator.plan.list_values import TextPageView
+from generator.plan.pages import Page
 from generator.plan.site import Plan, plan
-from generator.plan.values import ArticlePage, ClaimPage, Page, StoryPage, TextPageView
 from generator.problems import ContentError, FaultError, Problem, errors
 from generator.publish.lock import locked
 from generator.publish.output import Published, opened
@@ -163,8 +166,8 @@ def _files(root: Path, planned: Plan, rendering: _Rendering) -> Iterator[tuple[s
 
 
 def _once(problems: list[Problem]) -> list[Problem]:
-    """Sorted, without doubles, and without what a value that YAML cut or split leads to in the same line."""
-    cut = {(problem.path, problem.line) for problem in problems if problem.code in ("Y005", "Y006", "Y007")}
+    """Sorted, without doubles, and without what broken YAML leads to in the same line."""
+    cut = {(problem.path, problem.line) for problem in problems if problem.code[0] == "Y"}
     return sorted(
         {problem for problem in problems if problem.code[0] == "Y" or (problem.path, problem.line) not in cut}
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from generator.pipeline import Built, build, prepare
-from generator.plan.values import PageValue
+from generator.plan.pages import PageValue
 
 REPOSITORY = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from generator.plan.addresses import claim_address, passage_id, quote_id
+from generator.plan.article_values import ArticlePage, QuotedBy
 from generator.plan.dates import date_text
 from generator.plan.passages import Marking, paragraphs
-from generator.plan.values import ArticlePage, Link, QuotedBy
+from generator.plan.values import Link
 from generator.plan.views import Views, outward
 from generator.records import Article
 

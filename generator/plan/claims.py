@@ -6,27 +6,25 @@ from generator.link.fold import fold, visible
 from generator.link.library import Proved
 from generator.link.proof import LONG_OMISSION, Evidence
 from generator.plan.addresses import article_address, claim_address, history_address, host_of, passage_id, quote_id
-from generator.plan.dates import date_text
-from generator.plan.fragments import fragment_address
-from generator.plan.markdown import Context
-from generator.plan.passages import left_out, quote_runs
-from generator.plan.values import (
+from generator.plan.claim_values import (
     ArticleRow,
-    ArticleStance,
     ClaimantView,
     ClaimPage,
     ClaimRun,
     ContactView,
     ExceptionView,
     NotedMark,
-    OriginalLink,
     PartView,
     QuoteView,
     RelatedClaim,
     SourceView,
     StanceCount,
-    VerdictTag,
 )
+from generator.plan.dates import date_text
+from generator.plan.fragments import fragment_address
+from generator.plan.markdown import Context
+from generator.plan.passages import left_out, quote_runs
+from generator.plan.values import ArticleStance, OriginalLink, VerdictTag
 from generator.plan.views import Views, article_stance, outward, same_as_claim
 from generator.read.texts import Text
 from generator.records import Claim, Quote, Source

@@ -8,7 +8,8 @@ from itertools import accumulate
 
 from generator.link.library import Library
 from generator.plan.addresses import RESERVED, claim_address, file_of, slug
-from generator.plan.values import File, Page, RedirectPage, TextPageView
+from generator.plan.list_values import RedirectPage, TextPageView
+from generator.plan.pages import File, Page
 from generator.problems import Problem
 from generator.records import FileRecord
 

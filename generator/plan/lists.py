@@ -8,7 +8,9 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from generator.dates import date_key
-from generator.plan.values import ArticleItem, ClaimItem, Link, ListPage, NamedItem, Page, Paging
+from generator.plan.list_values import ArticleItem, ClaimItem, ListPage, NamedItem, Paging
+from generator.plan.pages import Page
+from generator.plan.values import Link
 
 PER_PAGE = 50
 

@@ -11,7 +11,8 @@ from msgspec import Struct
 from generator.link.fold import visible
 from generator.link.library import Proved
 from generator.link.proof import Span
-from generator.plan.values import ParagraphView, Piece, QuotedBy, Run
+from generator.plan.article_values import ParagraphView, Piece, QuotedBy
+from generator.plan.claim_values import Run
 from generator.read.texts import BREAK
 
 _ROUND = 300  # characters shown on each side of a quote, cut at sentences

@@ -17,33 +17,29 @@ from generator.plan.articles import article_page
 from generator.plan.claims import claim_page
 from generator.plan.collisions import collisions
 from generator.plan.dates import date_text
-from generator.plan.lists import list_pages, newest_first
-from generator.plan.markdown import Context
-from generator.plan.sitemap import sitemap_files
-from generator.plan.stories import story_page
-from generator.plan.values import (
+from generator.plan.list_values import (
     ArticleItem,
-    ArticleStance,
     ClaimItem,
     CorrectionsPage,
-    CorrectionView,
-    File,
     HomePage,
-    Link,
     ListPage,
     NamedItem,
     NotFoundPage,
-    Page,
     RedirectPage,
-    Site,
     TextPageView,
 )
+from generator.plan.lists import list_pages, newest_first
+from generator.plan.markdown import Context
+from generator.plan.pages import File, Page
+from generator.plan.sitemap import sitemap_files
+from generator.plan.stories import story_page
+from generator.plan.values import ArticleStance, CorrectionView, Link, Site
 from generator.plan.views import Views, article_stance
 from generator.problems import Problem
 
 _NEWEST_ON_HOME = 12
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
-CORRECTIONS_POLICY_PAGES = ("corrections-policy", "corrections-and-complaints")
+_CORRECTIONS_POLICY = "corrections-policy"
 
 
 class Plan(Struct, frozen=True):
@@ -338,7 +334,6 @@ def _site(views: Views, known: set[str]) -> Site:
     )
     footer = [("Verdicts", "/verdicts/"), ("Corrections", "/corrections/"), ("People", "/people/")]
     footer += [(page.title, addresses.page_address(page.id)) for page in pages.values()]
-    policy = next((id for id in CORRECTIONS_POLICY_PAGES if id in pages), "")
     return Site(
         title=settings.title,
         description=settings.description,
@@ -348,7 +343,7 @@ def _site(views: Views, known: set[str]) -> Site:
         organisation=settings.organisation.name,
         navigation=tuple(Link(text, address) for text, address in lists if address in known),
         footer=tuple(Link(text, address) for text, address in footer if address in known),
-        corrections_policy=addresses.page_address(policy) if policy else "",
+        corrections_policy=addresses.page_address(_CORRECTIONS_POLICY) if _CORRECTIONS_POLICY in pages else "",
     )
 
 

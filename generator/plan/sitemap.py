@@ -9,8 +9,10 @@ from urllib.parse import quote
 from generator.dates import date_key
 from generator.link.library import Library
 from generator.plan.addresses import claim_address
+from generator.plan.claim_values import ClaimPage
 from generator.plan.dates import date_text
-from generator.plan.values import ClaimPage, File, NotFoundPage, Page, RedirectPage
+from generator.plan.list_values import NotFoundPage, RedirectPage
+from generator.plan.pages import File, Page
 
 MOST = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from generator.plan.addresses import claim_address, quote_id, story_address
+from generator.plan.article_values import Cell, MatrixRow, StoryPage
 from generator.plan.dates import date_text
 from generator.plan.markdown import Context
-from generator.plan.values import Cell, Link, MatrixRow, StoryPage
+from generator.plan.values import Link
 from generator.plan.views import Views, article_stance, same_as_claim
 from generator.records import Claim, Story
 

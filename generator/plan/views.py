@@ -21,11 +21,11 @@ from generator.plan.addresses import (
     verdict_address,
 )
 from generator.plan.dates import date_text
+from generator.plan.list_values import ClaimItem
 from generator.plan.markdown import Context, InternalLink, render_markdown
 from generator.plan.values import (
     ArticleHead,
     ArticleStance,
-    ClaimItem,
     CompareView,
     CorrectionView,
     IndependenceView,

@@ -120,9 +120,7 @@ def _converted(
     if tree is None and problems:
         return None, problems
     record, found = to_record(type_, id, path, tree, **more)  # type: ignore[arg-type]
-    # What a cut or split value leaves behind is no second cause.
-    lines = {problem.line for problem in problems}
-    return record, problems + [problem for problem in found if problem.line not in lines]
+    return record, problems + found
 
 
 def _front_matter(text: str) -> tuple[str | None, str, int]:

@@ -12,7 +12,8 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNot
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.plan.values import Page, Site, Value
+from generator.plan.pages import Page
+from generator.plan.values import Site, Value
 from generator.problems import ContentError, Problem
 
 _FIELDS = {type_: frozenset(type_.__struct_fields__) for type_ in Value.__subclasses__()}

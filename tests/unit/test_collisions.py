@@ -11,7 +11,8 @@ from generator.link.library import link
 from generator.pipeline import examine
 from generator.plan.addresses import RESERVED
 from generator.plan.collisions import collisions
-from generator.plan.values import File, NotFoundPage, Page
+from generator.plan.list_values import NotFoundPage
+from generator.plan.pages import File, Page
 from generator.problems import errors
 from generator.read.content import read_content
 

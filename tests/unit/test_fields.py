@@ -337,11 +337,6 @@ def test_all_problems_of_a_file_come_out_together() -> None:
     ]
 
 
-def test_what_a_cut_value_leaves_behind_is_no_second_problem() -> None:
-    assert codes(Claim, "claim: c\nchecked: 2021 #-10-17\nstatus: draft #!\n") == [(2, 10, "Y006"), (3, 9, "Y006")]
-    assert codes(Claim, "claim: c\nstatus: #draft\n") == [(2, 8, "Y006")]
-
-
 # --- pages ------------------------------------------------------------------------------------------------------------
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from generator.plan.list_values import ListPage, NamedItem
 from generator.plan.lists import list_pages, newest_first
-from generator.plan.values import Link, ListPage, NamedItem, Page
+from generator.plan.pages import Page
+from generator.plan.values import Link
 
 
 def item(number: int) -> NamedItem:

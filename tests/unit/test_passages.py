@@ -6,8 +6,8 @@ import pytest
 
 from generator.link.library import Proved
 from generator.link.proof import Anchor, Evidence
+from generator.plan.article_values import ParagraphView, QuotedBy
 from generator.plan.passages import Marking, left_out, paragraphs, quote_runs
-from generator.plan.values import ParagraphView, QuotedBy
 from generator.read.texts import Text
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.plan.values import Page, Site, TextPageView
+from generator.plan.list_values import TextPageView
+from generator.plan.pages import Page
+from generator.plan.values import Site
 from generator.problems import ContentError, Problem
 from generator.render.pages import Renderer, root_of
 

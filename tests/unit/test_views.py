@@ -10,7 +10,9 @@ from support import SMALL, claim, planned, small_site
 
 from generator.link.library import Library, link
 from generator.pipeline import prepare
-from generator.plan.values import ClaimPage, ListPage, StoryPage
+from generator.plan.article_values import StoryPage
+from generator.plan.claim_values import ClaimPage
+from generator.plan.list_values import ListPage
 from generator.plan.views import Views, article_stance
 from generator.read.content import Content
 from generator.records import Article, Claim, Publisher, Settings

@@ -1,0 +1,192 @@
+"""What the template of a claim's page is given."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from markupsafe import Markup
+
+from generator.plan.values import (
+    ArticleHead,
+    ArticleStance,
+    CompareView,
+    CorrectionView,
+    DateText,
+    IndependenceView,
+    Link,
+    OriginalLink,
+    PublisherCorrectionView,
+    Stance,
+    Value,
+    VerdictTag,
+)
+
+
+class Run(Value, frozen=True):
+    """A piece of a quote, in order. `text` and `mark` hold the article's own characters.
+
+    `omission` stands for words left out (shown as […]); `break` is where the article begins a new paragraph.
+    """
+
+    kind: Literal["text", "mark", "omission", "break"]
+    text: str = ""
+
+
+class NotedMark(Value, frozen=True):
+    """A marked word with its editor's explanation."""
+
+    words: str
+    note: str
+
+
+class QuoteView(Value, frozen=True):
+    """A proved quote.
+
+    `id` is its anchor on the claim's page, `passage` the address of its place in the article's page.
+    """
+
+    id: str
+    stance: Stance
+    attribution: str
+    """Who says it: "TechTimes, from AFP, quoting Konstantin Ernst"."""
+    says: str
+    same: bool | None
+    """Whether `says` is the claim's own value; None where there is nothing to compare."""
+    medium: str
+    runs: tuple[Run, ...]
+    left_out: tuple[str, ...]
+    """What each […] stands for, in order."""
+    language: str
+    translation: str
+    note: str
+    marks: tuple[NotedMark, ...]
+    origins: tuple[str, ...]
+    """Where its reporting comes from, if that is known."""
+    passage: str
+    original: OriginalLink | None
+    """The original page at the quote's exact words."""
+    archived: OriginalLink | None
+
+
+class ArticleRow(Value, frozen=True):
+    """One article in a claim's comparison, with all its quotes."""
+
+    article: ArticleHead
+    stance: ArticleStance
+    says: tuple[str, ...]
+    """Its values in the terms of the comparison, each once, in order."""
+    same: bool | None
+    quotes: tuple[QuoteView, ...]
+    correction: PublisherCorrectionView | None
+
+
+class PartView(Value, frozen=True):
+    """Words of the claim with their own verdict."""
+
+    words: str
+    verdict: VerdictTag
+    note: str
+
+
+class ClaimRun(Value, frozen=True):
+    """A piece of the claim's wording; `part` is the number (from 1) of the part that it is, or 0."""
+
+    text: str
+    part: int
+
+
+class SourceView(Value, frozen=True):
+    """A numbered source.
+
+    `proved` is the quote's runs where it was proved against a text of the site's own; else the quote was copied by
+    hand and stands in `copied`.
+    """
+
+    number: int
+    id: str
+    title: str
+    publisher: str
+    published: DateText | None
+    accessed: DateText | None
+    kind: str
+    bears: str
+    origin: str
+    interest: str
+    language: str
+    copied: str
+    proved: tuple[Run, ...]
+    left_out: tuple[str, ...]
+    translation: str
+    link: OriginalLink | None
+    archived: OriginalLink | None
+    article: Link | None
+
+
+class ClaimantView(Value, frozen=True):
+    name: str
+    url: str
+    role: str
+    repeats: bool
+
+
+class ContactView(Value, frozen=True):
+    who: str
+    date: DateText
+    reply: str
+
+
+class ExceptionView(Value, frozen=True):
+    rule: str
+    why: str
+
+
+class RelatedClaim(Value, frozen=True):
+    address: str
+    headline: str
+    verdict: VerdictTag | None
+    retracted: bool
+
+
+class StanceCount(Value, frozen=True):
+    stance: ArticleStance
+    count: int
+
+
+class ClaimPage(Value, frozen=True):
+    """`/claims/ID/`. In a draft `verdict`, `checked` and `summary` may be empty, and `lacking` names what is."""
+
+    id: str
+    title: str
+    description: str
+    status: Literal["draft", "published", "retracted"]
+    lacking: tuple[str, ...]
+    claim: tuple[ClaimRun, ...]
+    wording: str
+    """The claim as plain text."""
+    verdict: VerdictTag | None
+    scale: tuple[VerdictTag, ...]
+    """The verdicts with a number, truest first, and this claim's own."""
+    summary: str
+    parts: tuple[PartView, ...]
+    compare: CompareView | None
+    rows: tuple[ArticleRow, ...]
+    silent: tuple[ArticleHead, ...]
+    not_quoted: tuple[ArticleHead, ...]
+    stances: tuple[StanceCount, ...]
+    independence: IndependenceView | None
+    sources: tuple[SourceView, ...]
+    analysis: Markup
+    claimants: tuple[ClaimantView, ...]
+    made: DateText | None
+    checked: DateText | None
+    why: str
+    story: Link | None
+    tags: tuple[Link, ...]
+    by: tuple[Link, ...]
+    edited: tuple[Link, ...]
+    contacted: tuple[ContactView, ...] | None
+    exceptions: tuple[ExceptionView, ...]
+    corrections: tuple[CorrectionView, ...]
+    related: tuple[RelatedClaim, ...]
+    history: str
+    """The address of the file's history in the repository, or an empty string."""

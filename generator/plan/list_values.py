@@ -1,0 +1,127 @@
+"""What the templates of lists, of the home page and of the site's own texts are given."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from markupsafe import Markup
+
+from generator.plan.values import ArticleHead, ArticleStance, CorrectionView, DateText, Link, Value, VerdictTag
+
+
+class ClaimItem(Value, frozen=True):
+    """A claim in a list."""
+
+    address: str
+    headline: str
+    wording: str
+    verdict: VerdictTag | None
+    summary: str
+    checked: DateText | None
+    story: Link | None
+    articles: int
+    """How many articles it quotes."""
+    retracted: bool
+    stance: ArticleStance | Literal[""] = ""
+    """On a publisher's page: what that publisher's article does with it."""
+
+
+class ArticleItem(Value, frozen=True):
+    head: ArticleHead
+    claims: int
+
+
+class NamedItem(Value, frozen=True):
+    """An entry in a list of stories, publishers, tags, verdicts or people.
+
+    `count` counts claims (of publishers: articles).
+    """
+
+    link: Link
+    text: str
+    count: int
+    verdict: VerdictTag | None = None
+    date: DateText | None = None
+
+
+class Paging(Value, frozen=True):
+    """Where a list goes on. Numbered pages run from the oldest (1)."""
+
+    number: int
+    """0 on the list's own page."""
+    pages: tuple[Link, ...]
+    """All numbered pages, on the list's own page alone: a new one changes no other."""
+    newer: str
+    older: str
+
+
+class ListPage(Value, frozen=True):
+    """Any list. `kind` says what the items are, and which list this is."""
+
+    kind: Literal[
+        "claims",
+        "articles",
+        "stories",
+        "publishers",
+        "tags",
+        "verdicts",
+        "people",
+        "tag",
+        "verdict",
+        "publisher",
+        "person",
+    ]
+    title: str
+    description: str
+    claims: tuple[ClaimItem, ...] = ()
+    articles: tuple[ArticleItem, ...] = ()
+    named: tuple[NamedItem, ...] = ()
+    paging: Paging | None = None
+    verdict: VerdictTag | None = None
+    url: str = ""
+    """A publisher's or a person's own address."""
+    role: str = ""
+    text: str = ""
+    """A verdict's meaning, a person's biography, a publisher's interest."""
+
+
+class HomePage(Value, frozen=True):
+    """`/`: the newest claims, the stories, the scale."""
+
+    title: str
+    description: str
+    claims: tuple[ClaimItem, ...]
+    stories: tuple[NamedItem, ...]
+    scale: tuple[VerdictTag, ...]
+    more: str
+    """The address of the list of all claims, where there are more."""
+
+
+class CorrectionsPage(Value, frozen=True):
+    title: str
+    description: str
+    corrections: tuple[CorrectionView, ...]
+
+
+class TextPageView(Value, frozen=True):
+    """`/PAGE/`: an editor's Markdown page."""
+
+    title: str
+    description: str
+    body: Markup
+    corrections: tuple[CorrectionView, ...]
+
+
+class NotFoundPage(Value, frozen=True):
+    """`/404.html`."""
+
+    title: str
+    description: str
+
+
+class RedirectPage(Value, frozen=True):
+    """An earlier address of a claim."""
+
+    title: str
+    description: str
+    target: str
