@@ -7,6 +7,7 @@ one, and `- €5` is taken for minus five. `—` and `―` never are, and `–` 
 
 from __future__ import annotations
 
+import string
 import unicodedata
 
 from generator.link.fold import Folded, is_word, plain
@@ -21,12 +22,36 @@ _ALWAYS_SIGNS = frozenset("−±∓")
 _UNITS = frozenset("%‰‱°٪؉؊")
 _LONGEST_PREFIX = 5  # characters of a number before its first digit: "-€ ."
 
+_LETTERS = frozenset(string.ascii_letters)
+_PUNCTUATION = frozenset(string.punctuation + " ")
+_BEFORE_SPACE = _LETTERS | _PUNCTUATION - frozenset(" -+$")  # what neither ends a number nor is a sign of one
+_AFTER_SPACE = _LETTERS | _PUNCTUATION - frozenset(" -+.$%")  # what neither begins a number nor is a unit of one
+
 
 def cuts(folded: Folded, at: int) -> bool:
     """Whether a boundary at the folded offset `at` falls inside a word or a number."""
+    return 0 < at < len(folded.text) and not _is_clear(folded.text, at) and _cuts(folded, at)
+
+
+def _is_clear(text: str, at: int) -> bool:
+    """Whether the boundary at `at` is one of the usual kind, of which the thorough rule too says that it cuts nothing.
+
+    It lies between printable ASCII characters, at a word's end, and no digit, sign, currency or unit is near.
+    """
+    left, right = text[at - 1], text[at]
+    if left == " ":
+        return right in _AFTER_SPACE
+    if right == " ":
+        return left in _BEFORE_SPACE
+    # Punctuation beside a letter can join it to what stands on the other side: nothing, if that is no word or number.
+    if right in _LETTERS:
+        return left in _PUNCTUATION and (at == 1 or text[at - 2] in _PUNCTUATION)
+    return left in _LETTERS and right in _PUNCTUATION and (at + 1 == len(text) or text[at + 1] in _PUNCTUATION)
+
+
+def _cuts(folded: Folded, at: int) -> bool:
+    """The thorough rule, for a boundary between two characters."""
     text = folded.text
-    if not 0 < at < len(text):
-        return False
     left, right = text[at - 1], text[at]
     return (
         (is_word(left) and is_word(right))

@@ -17,10 +17,15 @@ _CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 _EQUAL = str.maketrans(
     {**dict.fromkeys(SINGLE_QUOTES, "'"), **dict.fromkeys(DOUBLE_QUOTES, '"'), **dict.fromkeys(DASHES, "-")}
 )
-# What folds to anything but itself: runs of white space and passed-over characters; all that is not ASCII.
-_SPECIAL = re.compile(rf"[\s{PASSED_OVER}{_CONTROLS}]{{2,}}|[^ -~]")
-_GAP = re.compile(rf"[\s{PASSED_OVER}{_CONTROLS}]+")
-_PASSED = re.compile(f"[{PASSED_OVER}{_CONTROLS}]+")
+_PASSED = re.compile(f"[{PASSED_OVER}{_CONTROLS}]")
+_GAP = re.compile(rf"[\s{PASSED_OVER}{_CONTROLS}]")
+# What may fold to anything but itself: a gap (without the single space that it may begin with), or a run that is not
+# ASCII. A search for one set of characters is quick, and for one character quicker, so there are three patterns: where
+# no two spaces stand together, and where nothing is odd but ends of lines.
+_SPECIAL = re.compile(rf"[^ -~](?:(?<={_GAP.pattern}){_GAP.pattern}*|[^\x00-\x7f\s]*)")
+_SPECIAL_OR_SPACES = re.compile(rf"  {_GAP.pattern}*|{_SPECIAL.pattern}")
+_LINE_END = re.compile(rf"\n{_GAP.pattern}*")
+_IN_PLAIN_LINES = bytes(range(0x20, 0x7F)) + b"\n"
 
 
 class Folded:
@@ -35,31 +40,38 @@ class Folded:
         self._there: list[int] = [0]
         pieces: list[str] = []
         length = done = 0
-        position = 0
-        while match := _SPECIAL.search(original, position):
-            begin = match.start()
+        for match in _pattern(original).finditer(original):
+            begin, end = match.span()
+            gap = _GAP.match(original, begin)
+            if gap and begin > done and original[begin - 1] == " ":
+                begin -= 1
             # A mark composes with the ASCII letter before it, which it is ordered after: they fold on their own.
             pieces.append(original[done:begin])
             length += begin - done
-            gap = _GAP.match(original, begin)
+            done = end
+            special = original[begin:end]
             if gap:
-                folded = [(" ", begin)] if any(character.isspace() for character in gap.group()) else []
-                done = gap.end()
+                if any(map(str.isspace, special)):
+                    pieces.append(" ")
+                    length += 1
+            elif unicodedata.is_normalized("NFD", special) and not _PASSED.search(special):
+                # Nothing is decomposed, set in order or passed over: each character stays one.
+                pieces.append(special.translate(_EQUAL))
+                length += len(special)
             else:
-                done = begin + 1
-                while done < len(original) and not (original[done].isascii() or original[done].isspace()):
-                    done += 1
-                folded = _decompose(original, begin, done)
-            for character, offset in folded:
-                self._here.append(length)
-                self._there.append(offset)
-                pieces.append(character)
-                length += 1
-            self._here.append(length)
-            self._there.append(done)
-            position = done
+                for character, offset in _decompose(original, begin, end):
+                    self._goes_on(length, offset)
+                    pieces.append(character)
+                    length += 1
+            self._goes_on(length, end)
         pieces.append(original[done:])
         self.text = "".join(pieces)
+
+    def _goes_on(self, here: int, there: int) -> None:
+        """Note that the original goes on at `there` from the folded offset `here` on, if it would not anyway."""
+        if there - here != self._there[-1] - self._here[-1]:
+            self._here.append(here)
+            self._there.append(there)
 
     def start(self, offset: int) -> int:
         """The original offset of the folded character at `offset`."""
@@ -82,8 +94,18 @@ class Folded:
         return low
 
 
+def _pattern(text: str) -> re.Pattern[str]:
+    """The quickest pattern that finds all that is special in `text`."""
+    if "  " in text:
+        return _SPECIAL_OR_SPACES
+    plain_lines = text.isascii() and not text.encode("ascii").translate(None, _IN_PLAIN_LINES)
+    return _LINE_END if plain_lines else _SPECIAL
+
+
 def fold(text: str) -> str:
     """`text` with equal forms made one, without white space at its ends."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # nothing in it is special
+        return text.strip()
     return Folded(text).text.strip()
 
 
@@ -92,10 +114,13 @@ def visible(text: str) -> str:
 
     The joiners stay: emoji and some scripts are written with them.
     """
+    if text.isascii():  # the same, a byte a character: of what is not shown, only controls are ASCII
+        return text.encode("ascii").translate(None, _ASCII_CONTROLS).decode("ascii")
     return _UNSHOWN.sub("", text)
 
 
 _UNSHOWN = re.compile(f"[\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff{_CONTROLS}]")
+_ASCII_CONTROLS = bytes(code for code in range(0x80) if _UNSHOWN.match(chr(code)))
 
 
 def _decompose(text: str, begin: int, end: int) -> list[tuple[str, int]]:

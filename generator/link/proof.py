@@ -133,17 +133,23 @@ class Evidence:
             return unfit
         everywhere = [self.occurrences(part) for part in parts]
         found = list(everywhere)
-        found[0] = [span for span in found[0] if self._stands_before(span[0], before)]
-        found[-1] = [span for span in found[-1] if self._stands_after(span[1], after)]
-        sides = [self.is_article, self.is_apart] if apart else [self.is_article]
-        ways = [
-            way for side in sides for way in _ways(self.folded.text, [list(filter(side, spans)) for spans in found])
-        ]
+        if before:
+            found[0] = [span for span in found[0] if self._stands_before(span[0], before)]
+        if after:
+            found[-1] = [span for span in found[-1] if self._stands_after(span[1], after)]
+        ways = [way for side in self._sides(found, apart) for way in _ways(self.folded.text, side)]
         if len(ways) == 1:
-            return Anchor(tuple(self.span(span) for span in ways[0]))
+            return Anchor(tuple(map(self.span, ways[0])))
         if ways:
             return self._ambiguous(ways)
         return self._absent(parts, found, everywhere, before, after, apart)
+
+    def _sides(self, found: list[list[Span]], apart: bool) -> list[list[list[Span]]]:
+        """What was `found` in the article and, where `apart`, what was found in that which is not the article."""
+        if not self.apart:
+            return [found]
+        sides = (self.is_article, self.is_apart) if apart else (self.is_article,)
+        return [[list(filter(side, spans)) for spans in found] for side in sides]
 
     def _stands_before(self, at: int, words: str) -> bool:
         """Whether `words` stand just before the folded offset `at`: only white space and marks come between."""
@@ -283,6 +289,8 @@ def _unfit(parts: list[str]) -> Refusal | None:
 
 def _ways(text: str, found: list[list[Span]]) -> list[tuple[Span, ...]]:
     """Up to two ways in which the parts stand in order, with a word left out between each and the next."""
+    if len(found) == 1:
+        return [(span,) for span in found[0][:2]]
     if not all(found):
         return []
     # From the last part back: of each occurrence, up to two ways on from it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from generator.read.texts import BREAK
 _LONG = 120  # characters: a longer part is named by its first and last words
 _WORDS_AT_EACH_END = 5
 _PREFIX_WORDS = 4
+_NOT_PLAIN = re.compile("[^A-Za-z0-9_.~ ][^A-Za-z0-9_.~ ]*")  # found sooner than with `+`
 
 
 def fragment_address(url: str, whole: str, anchor: Anchor) -> str:
@@ -33,15 +35,29 @@ def _directive(whole: str, span: Span) -> str:
     if len(pieces) > 1 or (len(words) > _LONG and len(first) > 2 * _WORDS_AT_EACH_END):
         first, end = first[:_WORDS_AT_EACH_END], last[-_WORDS_AT_EACH_END:]
     before = visible(whole[: span[0]])
-    blocks = [block for block in before.split(BREAK) if block.strip()]
-    prefix = blocks[-1].split()[-_PREFIX_WORDS:] if blocks else []  # it may end the block before
     terms = [_encoded(first), _encoded(end)] if end else [_encoded(first)]
-    # Browsers take no notice of case.
-    if prefix and " ".join(first).casefold() in " ".join(before.split()).casefold():
-        terms.insert(0, f"{_encoded(prefix)}-")
+    if _stand_in(before, first):
+        blocks = [block for block in before.split(BREAK) if block.strip()]
+        prefix = blocks[-1].split()[-_PREFIX_WORDS:] if blocks else []  # it may end the block before
+        if prefix:
+            terms.insert(0, f"{_encoded(prefix)}-")
     return ",".join(terms)
+
+
+def _stand_in(text: str, words: Sequence[str]) -> bool:
+    """Whether a browser finds `words` in `text`: it takes no notice of case or of the length of white space."""
+    folded, sought = text.casefold(), " ".join(words).casefold()
+    # Mostly one of the words (a long one, most likely) does not stand there at all.
+    if not all(word in folded for word in sorted(sought.split(), key=len, reverse=True)):
+        return False
+    return sought in " ".join(folded.split())
 
 
 def _encoded(words: Sequence[str]) -> str:
     """Words as a directive's term: `-`, `,` and `&` mean something there, and `quote` leaves the hyphen alone."""
-    return quote(" ".join(words), safe="").replace("-", "%2D")
+    # `quote` leaves all others as they are, and is slow.
+    return _NOT_PLAIN.sub(_percent, " ".join(words)).replace(" ", "%20")
+
+
+def _percent(characters: re.Match[str]) -> str:
+    return quote(characters.group(), safe="").replace("-", "%2D")

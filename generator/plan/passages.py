@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -14,6 +17,8 @@ from generator.link.proof import Span
 from generator.plan.article_values import ParagraphView, Piece, QuotedBy
 from generator.plan.claim_values import Run
 from generator.read.texts import BREAK
+
+_T = TypeVar("_T")
 
 _ROUND = 300  # characters shown on each side of a quote, cut at sentences
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+")
@@ -61,21 +66,42 @@ def paragraphs(
     """
     views: list[ParagraphView] = []
     hidden = 0
-    start = 0
-    for paragraph in whole.split(BREAK) if whole else ():
+    pieces = whole.split(BREAK) if whole else []
+    starts = list(accumulate((len(piece) + len(BREAK) for piece in pieces), initial=0))
+    apart_in = _by_paragraph(starts, [(entry, (entry[0],)) for entry in apart])
+    markings_in = _by_paragraph(starts, [(marking, marking.spans) for marking in markings])
+    for number, (paragraph, start) in enumerate(zip(pieces, starts, strict=False)):
         end = start + len(paragraph)
-        shown = _windows(paragraph, start, markings, show)
+        near, aside = markings_in.get(number, []), apart_in.get(number, [])
+        if show == "full" and not near and not aside and paragraph.strip():  # the usual one, as it is
+            views.append(ParagraphView("text", pieces=(Piece(visible(paragraph), False, ()),)))
+            continue
+        shown = _windows(paragraph, start, near, show)
         if not shown:
             hidden += 1
         elif hidden:
             views.append(ParagraphView("gap", count=hidden))
             hidden = 0
         for window in shown:
-            views.extend(_window_views(whole, (start, end), window, apart, markings))
-        start = end + len(BREAK)
+            views.extend(_window_views(whole, (start, end), window, aside, near))
     if hidden:
         views.append(ParagraphView("gap", count=hidden))
     return tuple(views)
+
+
+def _by_paragraph(starts: Sequence[int], entries: Iterable[tuple[_T, Iterable[Span]]]) -> dict[int, list[_T]]:
+    """By paragraph: which of the entries have a span that reaches it, in their order.
+
+    An entry is a value and its spans; `starts` are the paragraphs' offsets and that of the text's end.
+    """
+    found: dict[int, list[_T]] = defaultdict(list)
+    for value, spans in entries:
+        reached = {
+            number for low, high in spans for number in range(bisect_right(starts, low) - 1, bisect_right(starts, high))
+        }
+        for number in reached:
+            found[number].append(value)
+    return found
 
 
 def _windows(paragraph: str, start: int, markings: Sequence[Marking], show: str) -> list[Span]:
@@ -83,6 +109,8 @@ def _windows(paragraph: str, start: int, markings: Sequence[Marking], show: str)
     end = start + len(paragraph)
     if show == "full":
         return [(start, end)]
+    if not markings:
+        return []
     inside = [
         (max(start, low), min(end, high))
         for marking in markings
@@ -156,14 +184,16 @@ def _window_views(
 def _pieces(whole: str, span: Span, markings: Sequence[Marking]) -> tuple[Piece, ...]:
     """The stretches of a span, each marked or not; where quotes overlap, they are cut at every quote's ends."""
     start, end = span
-    points = {start, end}
+    spans = sorted(quoted for marking in markings for quoted in marking.spans)
+    points = {start, end, *(point for quoted in spans for point in quoted if start < point < end)}
+    anchors: dict[int, list[str]] = defaultdict(list)
     for marking in markings:
-        for low, high in marking.spans:
-            points.update(point for point in (low, high) if start < point < end)
-    ordered = sorted(points)
+        anchors[marking.spans[0][0]].append(marking.quoted_by.anchor)
     pieces = []
-    for low, high in pairwise(ordered):
-        marked = any(first <= low and high <= last for marking in markings for first, last in marking.spans)
-        anchors = tuple(marking.quoted_by.anchor for marking in markings if marking.spans[0][0] == low)
-        pieces.append(Piece(visible(whole[low:high]), marked, anchors))
+    reach = at = 0  # how far the quotes that begin where a piece does or before it go on; how many of them there are
+    for low, high in pairwise(sorted(points)):
+        while at < len(spans) and spans[at][0] <= low:
+            reach = max(reach, spans[at][1])
+            at += 1
+        pieces.append(Piece(visible(whole[low:high]), high <= reach, tuple(anchors.get(low, ()))))
     return tuple(pieces)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.link.fold import Folded, fold, is_word, plain, visible
+from generator.link.fold import _GAP, _UNSHOWN, Folded, _decompose, fold, is_word, plain, visible
 
 # Characters that are hard: marks before and after one another, forms that are equal, and those that are passed over.
 HARD = (
@@ -119,6 +119,41 @@ def test_folding_what_is_folded_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+def folded_by_the_rule(text: str) -> list[tuple[str, int]]:
+    """Each folded character with its original offset, worked out one character after another."""
+    folded = []
+    at = 0
+    while at < len(text):
+        begin = at
+        if _GAP.match(text[at]):
+            while at < len(text) and _GAP.match(text[at]):
+                at += 1
+            folded += [(" ", begin)] if any(character.isspace() for character in text[begin:at]) else []
+        elif text[at].isascii():
+            at += 1
+            folded.append((text[begin], begin))
+        else:
+            while at < len(text) and not (text[at].isascii() or text[at].isspace()):
+                at += 1
+            folded += _decompose(text, begin, at)
+    return folded
+
+
+plain_lines = st.text(st.sampled_from("abc,   \n"), max_size=30)
+ascii_text = st.text(st.characters(max_codepoint=0x7F), max_size=30)
+any_text = st.one_of(hard_text, plain_lines, ascii_text, st.text(max_size=30))
+
+
+@given(any_text)
+@example("a  b \n\n c \u200bd é \u200b\né")
+@example("One.\n\nTwo. \nThree.")
+def test_every_text_folds_as_it_does_character_by_character(text: str) -> None:
+    folded = Folded(text)
+    assert [(character, folded.start(at)) for at, character in enumerate(folded.text)] == folded_by_the_rule(text)
+    assert folded.start(len(folded.text)) == len(text)
+    assert fold(text) == folded.text.strip()
+
+
 @given(hard_text)
 def test_every_letter_leads_back_to_the_character_that_it_came_from(text: str) -> None:
     folded = Folded(text)
@@ -177,6 +212,12 @@ def test_a_word_is_letters_digits_and_the_marks_on_them(character: str, expected
 def test_pages_show_no_character_that_turns_text_or_takes_no_room_but_keep_what_emoji_need() -> None:
     assert visible("a\u202eb\u2066c\u200b\u00ad\u2060\ufeff\x00\x7f\x9fd\ufffe") == "abcd"
     assert visible("👩\u200d🚀 ن\u200cم é\n\tx") == "👩\u200d🚀 ن\u200cم é\n\tx"
+
+
+@given(any_text)
+@example("".join(map(chr, range(0x80))))
+def test_of_a_text_in_any_characters_the_same_are_shown(text: str) -> None:
+    assert visible(text) == "".join(character for character in text if not _UNSHOWN.match(character))
 
 
 @pytest.mark.parametrize(

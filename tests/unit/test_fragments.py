@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from urllib.parse import quote as percent_encoded
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from support import browser_finds
 
 from generator.link.proof import Anchor, Evidence
-from generator.plan.fragments import fragment_address
+from generator.plan.fragments import _encoded, _stand_in, fragment_address
 from generator.read.texts import BREAK, Text
 
 
@@ -66,3 +71,27 @@ def test_a_browser_goes_to_the_quote_and_to_no_earlier_place(
     assert isinstance(anchor, Anchor)
     directive = fragment_address("", text.whole, anchor).removeprefix("#:~:text=")
     assert browser_finds(BREAK.join(paragraphs), directive) == anchor.spans[0]
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=4))
+@example(["Ten-to-one,", "he~she", "_a.b", "100%", "“é”", "&", "+"])
+def test_words_are_encoded_as_quote_does_and_their_hyphens_too(words: list[str]) -> None:
+    assert _encoded(words) == percent_encoded(" ".join(words), safe="").replace("-", "%2D")
+
+
+some_words = st.lists(st.sampled_from("the The ship SHIP ships Straße STRASSE ﬁn fin ſo so İt — -".split()), max_size=6)
+
+
+@given(some_words, some_words, st.sampled_from([" ", "  ", "\n\n", "\u00a0"]))
+@example(["the", "ship"], ["Ship,", "the", "SHIP"], "\n\n")
+def test_words_stand_in_a_text_whatever_their_case_and_the_white_space(
+    words: list[str], text: list[str], white: str
+) -> None:
+    assert _stand_in(white.join(text), words) == (" ".join(words).casefold() in " ".join(text).casefold())
+
+
+def test_no_character_becomes_or_holds_white_space_when_case_is_folded() -> None:
+    """So that words can be looked for in a text whose case is folded already."""
+    for character in map(chr, range(sys.maxunicode + 1)):
+        folded = character.casefold()
+        assert folded == character if character.isspace() else folded.split() == [folded]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.link.fold import visible
 from generator.link.library import Proved
-from generator.link.proof import Anchor, Evidence
-from generator.plan.article_values import ParagraphView, QuotedBy
-from generator.plan.passages import Marking, left_out, paragraphs, quote_runs
-from generator.read.texts import Text
+from generator.link.proof import Anchor, Evidence, Span
+from generator.plan.article_values import ParagraphView, Piece, QuotedBy
+from generator.plan.passages import Marking, _pieces, _window_views, _windows, left_out, paragraphs, quote_runs
+from generator.read.texts import BREAK, Text
 
 
 def proved(text: Text, quote: str, *marks: str) -> Proved:
@@ -61,9 +66,13 @@ def test_what_each_omission_leaves_out() -> None:
 # --- an article's page ------------------------------------------------------------------------------------------------
 
 
-def marking(text: Text, quote: str, anchor: str) -> Marking:
+def marked(spans: tuple[Span, ...], anchor: str) -> Marking:
     by = QuotedBy(address="/", headline="", stance="asserts", verdict=None, retracted=False, anchor=anchor)
-    return Marking(proved(text, quote).anchor.spans, by)
+    return Marking(spans, by)
+
+
+def marking(text: Text, quote: str, anchor: str) -> Marking:
+    return marked(proved(text, quote).anchor.spans, anchor)
 
 
 def shown(view: ParagraphView) -> str:
@@ -179,3 +188,60 @@ def test_excerpts_round_quotes_that_lie_far_apart_are_two() -> None:
     first, second = page(text, "Here it is.", "And here too.")
     assert first.endswith("…")
     assert second.startswith("…")
+
+
+# --- properties -------------------------------------------------------------------------------------------------------
+
+WHOLE = BREAK.join(["One two. Three four.", "", "Five\u200b six.", "Seven. Eight nine ten.", "\u200b", SENTENCE * 12])
+
+
+@st.composite
+def spans(draw: st.DrawFn, most: int) -> list[Span]:
+    """Passages of WHOLE, in order, none touching the next."""
+    offsets = st.one_of(st.integers(0, 60), st.integers(0, len(WHOLE)))  # mostly where the paragraphs are short
+    points = sorted(draw(st.sets(offsets, min_size=2, max_size=2 * most)))
+    return list(zip(points[::2], points[1::2], strict=False))
+
+
+markings = st.lists(spans(2), max_size=6).map(
+    lambda quotes: [marked(tuple(quote), f"q{number}") for number, quote in enumerate(quotes)]
+)
+
+
+def pieces_by_the_rule(span: Span, markings: list[Marking]) -> list[Piece]:
+    ends = {point for marking in markings for quote in marking.spans for point in quote if span[0] < point < span[1]}
+    return [
+        Piece(
+            visible(WHOLE[low:high]),
+            any(first <= low and high <= last for marking in markings for first, last in marking.spans),
+            tuple(marking.quoted_by.anchor for marking in markings if marking.spans[0][0] == low),
+        )
+        for low, high in pairwise(sorted({*span, *ends}))
+    ]
+
+
+@given(markings, spans(1))
+def test_a_piece_is_marked_where_a_quote_covers_it(markings: list[Marking], span: list[Span]) -> None:
+    assert list(_pieces(WHOLE, span[0], markings)) == pieces_by_the_rule(span[0], markings)
+
+
+@pytest.mark.parametrize("show", ["full", "excerpts", "none"])
+@given(markings=markings, apart=spans(2))
+def test_each_paragraph_is_shown_as_if_every_quote_were_looked_at_for_it(
+    show: str, markings: list[Marking], apart: list[Span]
+) -> None:
+    aside = [(span, "why") for span in apart]
+    expected: list[ParagraphView] = []
+    hidden = start = 0
+    for paragraph in WHOLE.split(BREAK):
+        end = start + len(paragraph)
+        windows = _windows(paragraph, start, markings, show)
+        if windows and hidden:
+            expected.append(ParagraphView("gap", count=hidden))
+        hidden = 0 if windows else hidden + 1
+        for window in windows:
+            expected += _window_views(WHOLE, (start, end), window, aside, markings)
+        start = end + len(BREAK)
+    if hidden:
+        expected.append(ParagraphView("gap", count=hidden))
+    assert list(paragraphs(WHOLE, aside, markings, show)) == expected

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.link.fold import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES, fold
+from generator.link.edges import _cuts, _is_clear, cuts
+from generator.link.fold import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES, Folded, fold
 from generator.link.proof import Anchor, Evidence, Refusal
 from generator.read.texts import Text, read_text
 
@@ -249,6 +251,35 @@ def test_a_cut_quote_is_told_which_whole_words_to_quote() -> None:
 )
 def test_a_quote_may_begin_and_end_at_a_words_edge(quote: str, article: str) -> None:
     assert len(proved(quote, article)) == 1
+
+
+# Letters, digits, signs, currencies, units, joiners, marks, quotes, a caret, and what folds to ASCII and is none.
+EDGES = "aK5½٣ -−–+.٫$€%°,:/'’\"“(_@\u0301\u2038\u00a0\u200b\u212a\u037e１－％"
+
+
+@pytest.mark.parametrize("left", EDGES)
+def test_a_boundary_that_is_plainly_clear_cuts_nothing_by_the_thorough_rule(left: str) -> None:
+    beyond = ["", "a", "5", " ", "-", "€", "%", "\u0301", "\u2038"]
+    for before, right, after in product(beyond, EDGES, beyond):
+        folded = Folded(before + left + right + after)
+        for at in range(1, len(folded.text)):
+            if _is_clear(folded.text, at):
+                assert not _cuts(folded, at), (folded.text, at)
+
+
+@given(st.text(st.sampled_from(EDGES + "  ,bc7"), max_size=12))
+@example("")
+def test_a_boundary_cuts_what_the_thorough_rule_says_and_none_at_a_texts_ends(text: str) -> None:
+    folded = Folded(text)
+    end = len(folded.text)
+    assert not any(cuts(folded, at) for at in (-1, 0, end, end + 1))
+    assert [cuts(folded, at) for at in range(1, end)] == [_cuts(folded, at) for at in range(1, end)]
+
+
+def test_the_edges_of_words_in_plain_text_are_plainly_clear() -> None:
+    text = 'It landed. "They came," he said (twice); so did we.'
+    others = [text[at - 1 : at + 1] for at in range(1, len(text)) if not _is_clear(text, at)]
+    assert [pair for pair in others if not pair.isalpha()] == [',"', ");"]
 
 
 @pytest.mark.parametrize(
@@ -510,6 +541,12 @@ def test_a_second_place_counts_only_where_the_quote_may_stand_there() -> None:
     refusal = on.prove("Buy it now", apart=True)
     assert isinstance(refusal, Refusal)
     assert refusal.code == "Q002"
+
+
+@pytest.mark.parametrize("quote", ["Buy it", "Buy […] $449", "Sell it", "uy it", "now"])
+def test_a_medium_changes_nothing_where_everything_is_the_article(quote: str) -> None:
+    on = evidence("Now, now: " + POST)
+    assert on.prove(quote, apart=True) == on.prove(quote)
 
 
 @pytest.mark.parametrize("apart", [False, True])
