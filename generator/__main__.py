@@ -52,6 +52,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--drafts", action="store_true", help="build drafts' pages too; they are in no list either way")
     build.add_argument("--adopt", action="store_true", help="build into a folder that Parallax did not make")
+    build.add_argument("--clean", action="store_true", help="make every page anew, as if nothing had been built before")
+    build.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="how many processes may work (default: one a processor)",
+    )
+    build.add_argument("--cluster", metavar="ADDRESS", help="let the Dask cluster at this address do the work")
+    build.add_argument("--timings", action="store_true", help="say where the time went, by stage and by template")
     build.set_defaults(run=_build)
 
     check = commands.add_parser(
@@ -80,22 +89,38 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1024:
+        raise argparse.ArgumentTypeError(f"this is a number from 1 to 1024, not {text}")
+    return int(text)
+
+
 def _site_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site", type=Path, default=Path(), metavar="DIR", help="the site's folder (default: here)")
 
 
 def _build(options: argparse.Namespace) -> int:
+    from generator.build.builder import Options
+    from generator.build.cluster import connected
+    from generator.build.workers import Workers, available
     from generator.pipeline import build
+    from generator.progress import shown, timings
     from generator.report import as_text, counted
 
     started = time.perf_counter()
     output = options.output or options.site / "build"
-    try:
-        built = build(options.site, output, options.drafts, options.adopt, say=_tell)
-    except ContentError as error:
-        _tell(as_text(errors(error.problems), options.site, sys.stderr.isatty()), end="")
-        _tell(f"Nothing was published; {output} is as it was. Next: correct these, then build again.")
-        return CONTENT
+    chosen = Options(drafts=options.drafts, clean=options.clean)
+    with (
+        connected(options.cluster) if options.cluster else Workers(options.jobs or available()) as workers,
+        shown(sys.stderr) as progress,
+    ):
+        try:
+            built = build(options.site, output, chosen, options.adopt, workers, progress)
+        except ContentError as error:
+            progress.end()
+            _tell(as_text(errors(error.problems), options.site, sys.stderr.isatty()), end="")
+            _tell(f"Nothing was published; {output} is as it was. Next: correct these, then build again.")
+            return CONTENT
     published = built.published
     seconds = time.perf_counter() - started
     made_from = f"{counted(built.claims, 'claim')}, {counted(built.articles, 'article')}"
@@ -103,7 +128,9 @@ def _build(options: argparse.Namespace) -> int:
     kept = published.files - published.written
     _tell(f"{published.written} files written, {published.removed} removed, {kept} as they were ({seconds:.2f} s).")
     if built.warnings:
-        _tell(f"{counted(len(built.warnings), 'warning')}: the command “check” lists them.")
+        _tell(f"{counted(built.warnings, 'warning')}: the command “check” lists them.")
+    if options.timings:
+        _tell(timings(progress), end="")
     _tell(f"The site is in {output}. The command “serve” shows it in a browser.")
     return DONE
 

@@ -1,8 +1,7 @@
 """Records: what the site's files hold, typed and frozen.
 
 A field's type says how the text that an editor typed is converted (`generator.read.fields`); a field without a default
-is
-required. Every record is named as in the content format: see docs/content-format.md for what each field is for.
+is required. Every record is named as in the content format: see docs/content-format.md for what each field is for.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.problems import Place
+from generator.read.places import Places
 
 
 class Kind(Enum):
@@ -50,50 +50,36 @@ class Record(Struct, frozen=True):
 
 
 class FileRecord(Record, frozen=True, kw_only=True):
-    """A record that has a file of its own."""
+    """A record that has a file of its own, whose bytes are its `source`.
+
+    Where its values were typed is worked out from `source` when it is asked for, which takes longer than to read the
+    record: ask for a place to report a problem there, and for `typed` and `wrong` last. Markdown is the exception: in
+    a record that has a field `markdown`, `begins` is where that was typed.
+    """
+
+    markdown: ClassVar[str] = ""
 
     id: str
     path: str
-    places: bytes = b""
+    source: bytes = b""
 
     def place(self, *steps: str | int) -> Place:
         """Where the value at `steps` was typed, such as `("quotes", 0, "text")`; else where the one round it was."""
-        return Places(self.places).place(*steps)
+        return self._places.place(*steps)
 
     def typed(self, *steps: str | int) -> bool:
         """Whether the value at `steps` was typed at all: one that was wrong is left at its default."""
-        return Places(self.places).has(*steps)
+        return self._places.has(*steps)
 
     def wrong(self, *steps: str | int) -> bool:
         """Whether the value at `steps` was typed and could not be read, which was reported there."""
-        return Places(self.places).has(WRONG, *steps)
+        return self._places.wrong(*steps)
 
+    @property
+    def _places(self) -> Places:
+        from generator.read.thorough import places_of  # which itself makes records
 
-WRONG = "!"
-"""Before the steps of a value that could not be read, its place is kept once more."""
-
-
-class Places:
-    """The places of a file's values, by their steps from the root."""
-
-    def __init__(self, packed: bytes) -> None:
-        self._places: dict[str, tuple[int, int]] = msgspec.msgpack.decode(packed) if packed else {}
-
-    @staticmethod
-    def pack(places: dict[str, Place]) -> bytes:
-        return msgspec.msgpack.encode(places)
-
-    def has(self, *steps: str | int) -> bool:
-        return "/".join(str(step) for step in steps) in self._places
-
-    def place(self, *steps: str | int) -> Place:
-        parts = [str(step) for step in steps]
-        while parts:
-            found = self._places.get("/".join(parts))
-            if found is not None:
-                return Place(*found)
-            parts.pop()
-        return Place(1, 1)
+        return places_of(type(self), self.path, self.source)
 
 
 # --- articles ---------------------------------------------------------------------------------------------------------
@@ -233,6 +219,7 @@ class Claim(FileRecord, frozen=True, kw_only=True):
     `verdict`, `summary` and `checked` may lack in a draft.
     """
 
+    markdown: ClassVar[str] = "analysis"
     required_when_published: ClassVar[tuple[str, ...]] = ("verdict", "summary", "checked")
 
     claim: str
@@ -259,6 +246,10 @@ class Claim(FileRecord, frozen=True, kw_only=True):
     related: tuple[Id, ...] = ()
     aliases: tuple[Id, ...] = ()
     status: Status = "published"
+    begins: Place = Place(1, 1)
+
+    def place(self, *steps: str | int) -> Place:
+        return self.begins if steps == (self.markdown,) else super().place(*steps)
 
     @property
     def headline(self) -> str:
@@ -276,11 +267,17 @@ class Claim(FileRecord, frozen=True, kw_only=True):
 class Story(FileRecord, frozen=True, kw_only=True):
     """The event that claims and articles are about."""
 
+    markdown: ClassVar[str] = "introduction"
+
     title: str
     summary: str
     date: Date = ""
     introduction: Markdown = ""
     corrections: tuple[Correction, ...] = ()
+    begins: Place = Place(1, 1)
+
+    def place(self, *steps: str | int) -> Place:
+        return self.begins if steps == (self.markdown,) else super().place(*steps)
 
 
 class TextPage(FileRecord, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ import os
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,13 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.ioloop import IOLoop
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 
-from generator.pipeline import WORKSPACE, Say, build
+from generator.build.builder import Options
+from generator.pipeline import WORKSPACE, build
 from generator.problems import ContentError, FaultError, errors
 from generator.report import as_text
 
+Say = Callable[[str], None]
+"""Is told what the preview does."""
 _WATCHED = ("site.toml", "content", "seeds", "templates")
 _POLL = 0.3  # seconds between looks at the files
 _QUIET = 0.15  # seconds without a further change before a build: an editor saves several files at once
@@ -93,11 +97,9 @@ class _Preview:
 
     def build(self) -> None:
         try:
-            built = build(self.root, self.folder, drafts=True, preview=SCRIPT)
+            built = build(self.root, self.folder, Options(drafts=True, preview=SCRIPT))
             self.fault = ""
-            self.say(
-                f"Built {built.pages} pages, {built.published.written} files changed, {len(built.warnings)} warnings."
-            )
+            self.say(f"Built {built.pages} pages, {built.published.written} files changed, {built.warnings} warnings.")
         except ContentError as error:
             text = as_text(errors(error.problems), self.root)
             self.say(text)

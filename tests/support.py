@@ -11,8 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from markupsafe import Markup
+
 from generator.pipeline import Built, build, prepare
+from generator.plan.list_values import ArticleItem, ClaimItem
 from generator.plan.pages import PageValue
+from generator.plan.site import plan
 
 REPOSITORY = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
@@ -80,9 +84,18 @@ def build_site(root: Path, output: Path | None = None) -> Built:
 
 def planned(root: Path, drafts: bool = False) -> dict[str, PageValue]:
     """The values of the site's pages, by address."""
-    plan = prepare(root, drafts).plan
-    assert plan is not None
-    return {page.address: page.value for page in plan.pages}
+    found, _ = plan(prepare(root, drafts).library, drafts, entries=Names())
+    return {page.address: page.value for page in found.pages}
+
+
+class Names:
+    """Makes entries of lists that only name what they are of."""
+
+    def claim_entry(self, claim: ClaimItem) -> Markup:
+        return Markup(claim.address.split("/")[2])
+
+    def article_entry(self, article: ArticleItem) -> Markup:
+        return Markup(article.head.id)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -318,7 +318,7 @@ TELLS = {
 
 def fields(type_: type[msgspec.Struct], inside: bool = False) -> set[str]:
     """The names that can be typed in a record, and in the records in it that have no section of their own."""
-    own = {"path", "places", "body", "body_line"} | (set() if inside else {"id"})
+    own = {"path", "source", "begins", "body", "body_line"} | (set() if inside else {"id"})
     found = set()
     for field in msgspec.structs.fields(type_):
         if field.name in own and issubclass(type_, records.FileRecord):

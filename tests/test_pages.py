@@ -24,6 +24,7 @@ from lxml import etree
 from support import REPOSITORY, SITES, browser_finds, tree
 
 from generator import records
+from generator.build.builder import Options
 from generator.link.fold import fold, visible
 from generator.pipeline import build
 from generator.plan.addresses import claim_address
@@ -35,7 +36,7 @@ class Built:
     """A site that was built: its pages as they were parsed, by address, and what it was made from."""
 
     def __init__(self, root: Path, drafts: bool = False) -> None:
-        build(root, root / "build", drafts=drafts)
+        build(root, root / "build", Options(drafts=drafts))
         self.root = root
         self.files = tree(root / "build")
         self.html = {_address(path): data.decode() for path, data in self.files.items() if path.endswith(".html")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.check.omissions import telling_words
 from generator.dates import date_key
@@ -23,16 +23,16 @@ EXPECTED_PAGES = {
 
 def check(library: Library) -> list[Problem]:
     """Every rule's problems, without the warnings that site.toml turns off."""
-    problems = [*_settings(library.settings), *_pages(library)]
+    problems = [*check_settings(library.settings), *check_pages(library.known["pages"])]
     used = {
         id for claim in library.claims.values() for id in (*claim.silent, *(quote.article for quote in claim.quotes))
     }
     for article in library.articles.values():
         # A claim that could not be read may use any of them.
         unused = library.known["claims"] == library.claims.keys() and article.id not in used
-        problems += _article(article, unused, library.sha256.get(article.id, ""))
+        problems += check_article(article, unused, library.sha256.get(article.id, ""))
     for claim in library.claims.values():
-        problems += _claim(library, claim)
+        problems += check_claim(library, claim)
     return problems
 
 
@@ -46,7 +46,8 @@ def _at(record: FileRecord, code: str, message: str, help: str, *steps: str | in
     return Problem(record.path, *record.place(*steps), code, message, help)
 
 
-def _settings(settings: Settings) -> Iterator[Problem]:
+def check_settings(settings: Settings) -> Iterator[Problem]:
+    """What is wrong with site.toml."""
     if settings.format and settings.format != FORMAT:
         yield _at(
             settings,
@@ -108,9 +109,10 @@ def _settings(settings: Settings) -> Iterator[Problem]:
             )
 
 
-def _pages(library: Library) -> Iterator[Problem]:
+def check_pages(known: Collection[str]) -> Iterator[Problem]:
+    """Warnings of pages that readers expect; `known` has the ids of those that there are."""
     for id, what in EXPECTED_PAGES.items():
-        if id not in library.known["pages"]:
+        if id not in known:
             yield Problem(
                 f"content/pages/{id}.md",
                 0,
@@ -121,8 +123,9 @@ def _pages(library: Library) -> Iterator[Problem]:
             )
 
 
-def _article(article: Article, unused: bool, sha256: str) -> Iterator[Problem]:
-    if sha256 and not article.typed("sha256"):
+def check_article(article: Article, unused: bool, sha256: str) -> Iterator[Problem]:
+    """What to look at in an article; `sha256` is its text's, empty where it could not be read."""
+    if sha256 and not article.sha256 and not article.typed("sha256"):
         yield _at(
             article,
             "A002",
@@ -151,7 +154,8 @@ def _order(
             yield _at(record, "W001", f"{earlier} is after “{later_name}” ({later})", "correct one of the two", *steps)
 
 
-def _claim(library: Library, claim: Claim) -> Iterator[Problem]:
+def check_claim(library: Library, claim: Claim) -> Iterator[Problem]:
+    """What is wrong with a claim, and what to look at in it."""
     for name in claim.required_when_published:
         if not getattr(claim, name) and not claim.typed(name):
             if claim.status == "draft":

@@ -59,15 +59,26 @@ _NO_SETTINGS = Settings(id="site", path="site.toml", title="", url="https://site
 
 def link(content: Content) -> tuple[Library, list[Problem]]:
     """The library, and what is wrong with the references and quotes."""
-    linker = _Linker(content)
-    return linker.library(content.settings or _NO_SETTINGS), linker.problems
+    settings = content.settings or _NO_SETTINGS
+    linker = Linker(content)
+    for article in content.articles.values():
+        linker.article(article)
+    linker.circles()
+    for claim in content.claims.values():
+        linker.claim(claim, settings)
+    return linker.library(settings), linker.problems
 
 
 # What helps a quote and a source does not have: `before`, `after` and `medium`.
 _HELP_FOR_SOURCES = {"Q002": "quote more words, so that they stand in one place", "Q005": "quote the article itself"}
 
 
-class _Linker:
+class Linker:
+    """Links records one by one: articles first, then the claims that quote them. Gathers `problems`.
+
+    `content` may be a piece of a site's: all that the records in hand refer to.
+    """
+
     def __init__(self, content: Content) -> None:
         self.content = content
         self.problems: list[Problem] = []
@@ -76,21 +87,15 @@ class _Linker:
         self.copies: dict[str, Evidence] = {}
         """By path: the texts that sources rest on."""
         self.apart: dict[str, tuple[tuple[Span, str], ...]] = {}
+        self.quotes: dict[str, tuple[Proved | None, ...]] = {}
+        self.source_quotes: dict[str, tuple[Proved | None, ...]] = {}
 
     def report(self, record: FileRecord, steps: tuple[str | int, ...], code: str, message: str, help: str = "") -> None:
         self.problems.append(Problem(record.path, *record.place(*steps), code, message, help))
 
     def library(self, settings: Settings) -> Library:
+        """The library of what was linked, with the relations between the records of `content`."""
         content = self.content
-        for article in content.articles.values():
-            self.article(article)
-        self.origins()
-        quotes = {}
-        source_quotes = {}
-        for claim in content.claims.values():
-            self.references(claim, settings)
-            quotes[claim.id] = tuple(self.quote(claim, number) for number in range(len(claim.quotes)))
-            source_quotes[claim.id] = tuple(self.source_quote(claim, number) for number in range(len(claim.sources)))
         quoting: dict[str, list[tuple[str, int]]] = defaultdict(list)
         by_story: dict[str, list[str]] = defaultdict(list)
         articles_of: dict[str, set[str]] = defaultdict(set)
@@ -122,8 +127,8 @@ class _Linker:
                 if source.text in content.texts
             },
             apart=self.apart,
-            quotes=quotes,
-            source_quotes=source_quotes,
+            quotes=self.quotes,
+            source_quotes=self.source_quotes,
             quoting={article: tuple(pairs) for article, pairs in quoting.items()},
             claims_of_story={story: tuple(claims) for story, claims in by_story.items()},
             articles_of_story={story: tuple(sorted(ids)) for story, ids in articles_of.items()},
@@ -132,6 +137,8 @@ class _Linker:
     # --- articles -----------------------------------------------------------------------------------------------------
 
     def article(self, article: Article) -> None:
+        """Make an article's text ready for proofs, and look at what it refers to."""
+        self.origin(article)
         for number, story in enumerate(article.story):
             self.known("stories", article, ("story", number), story, "story")
         source = self.content.texts.get(article.text)
@@ -163,22 +170,24 @@ class _Linker:
         self.apart[article.id] = tuple(sorted(apart))
         self.evidence[article.id] = plain if not apart else plain.without(span for span, _ in self.apart[article.id])
 
-    def origins(self) -> None:
+    def origin(self, article: Article) -> None:
+        for number, name in enumerate(article.origin or ()):
+            if name != OWN and name.casefold() == OWN:
+                message = f"“{name}” is taken for an agency of that name"
+                self.report(article, ("origin", number), "R004", message, f"write “{OWN}” for its own reporting")
+            if name == article.id:
+                self.report(
+                    article,
+                    ("origin", number),
+                    "L002",
+                    "an article cannot be its own origin",
+                    f"write “{OWN}” for its own reporting",
+                )
+
+    def circles(self) -> None:
+        """Report origins that go round in a circle."""
         articles = self.content.articles
         origins = {id: article.origin for id, article in articles.items()}
-        for article in articles.values():
-            for number, name in enumerate(article.origin or ()):
-                if name != OWN and name.casefold() == OWN:
-                    message = f"“{name}” is taken for an agency of that name"
-                    self.report(article, ("origin", number), "R004", message, f"write “{OWN}” for its own reporting")
-                if name == article.id:
-                    self.report(
-                        article,
-                        ("origin", number),
-                        "L002",
-                        "an article cannot be its own origin",
-                        f"write “{OWN}” for its own reporting",
-                    )
         for circle in cycles(
             {id: tuple(name for name in names if name != id) if names else names for id, names in origins.items()}
         ):
@@ -194,6 +203,12 @@ class _Linker:
             )
 
     # --- claims -------------------------------------------------------------------------------------------------------
+
+    def claim(self, claim: Claim, settings: Settings) -> None:
+        """Prove a claim's quotes, and look at what it refers to. Its articles come before it."""
+        self.references(claim, settings)
+        self.quotes[claim.id] = tuple(self.quote(claim, number) for number in range(len(claim.quotes)))
+        self.source_quotes[claim.id] = tuple(self.source_quote(claim, number) for number in range(len(claim.sources)))
 
     def known(self, folder: str, record: FileRecord, steps: tuple[str | int, ...], id: str, what: str) -> bool:
         if not id or id in self.content.known[folder]:
@@ -266,8 +281,11 @@ class _Linker:
                 )
             seen.add(source.id)
             self.known("articles", claim, ("sources", number, "article"), source.article, "article")
-            if not claim.wrong("sources", number) and not any(
-                claim.typed("sources", number, name) for name in ("url", "article", "text")
+            stands_on_nothing = not (source.url or source.article or source.text)
+            if (
+                stands_on_nothing
+                and not claim.wrong("sources", number)
+                and not any(claim.typed("sources", number, name) for name in ("url", "article", "text"))
             ):
                 self.report(
                     claim, ("sources", number), "R002", "a source needs one of url, article and text", "add “url: ...”"

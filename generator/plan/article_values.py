@@ -57,7 +57,7 @@ class ParagraphView(Value, frozen=True):
     quoted_by: tuple[QuotedBy, ...] = ()
 
 
-class ArticlePage(Value, frozen=True):
+class ArticlePage(Value, frozen=True, tag=True):
     """`/articles/ID/`."""
 
     title: str
@@ -100,7 +100,7 @@ class MatrixRow(Value, frozen=True):
     cells: tuple[Cell, ...]
 
 
-class StoryPage(Value, frozen=True):
+class StoryPage(Value, frozen=True, tag=True):
     """`/stories/ID/`: a table of claims by articles; each row has a cell for each of `articles`, in their order.
 
     The claims on which articles contradict each other come first, then those that most articles speak to.

@@ -18,7 +18,9 @@ def article_page(views: Views, article: Article) -> ArticlePage:
     head = views.head(article.id)
     text = library.texts[article.id]
     pairs = [
-        (library.claims[id], number) for id, number in library.quoting.get(article.id, ()) if id in views.with_page
+        (library.claims[id], number)
+        for id, number in library.quoting.get(article.id, ())
+        if views.has_page(views.library.claims[id])
     ]
     markings = tuple(
         Marking(
@@ -43,7 +45,7 @@ def article_page(views: Views, article: Article) -> ArticlePage:
         author=article.author,
         retrieved=date_text(article.retrieved),
         note=article.note,
-        interest=views.interest(article.publisher),
+        interest=views.frame.interest(article.publisher),
         origins=tuple(_origin(views, name) for name in article.origin or ()),
         origin_note=article.origin_note,
         original=outward(article.url),

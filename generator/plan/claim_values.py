@@ -152,7 +152,7 @@ class StanceCount(Value, frozen=True):
     count: int
 
 
-class ClaimPage(Value, frozen=True):
+class ClaimPage(Value, frozen=True, tag=True):
     """`/claims/ID/`. In a draft `verdict`, `checked` and `summary` may be empty, and `lacking` names what is."""
 
     id: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from generator.link.fold import fold, visible
 from generator.link.library import Proved
 from generator.link.proof import LONG_OMISSION, Evidence
@@ -24,8 +26,9 @@ from generator.plan.dates import date_text
 from generator.plan.fragments import fragment_address
 from generator.plan.markdown import Context
 from generator.plan.passages import left_out, quote_runs
+from generator.plan.stances import article_stance, same_as_claim
 from generator.plan.values import ArticleStance, OriginalLink, VerdictTag
-from generator.plan.views import Views, article_stance, outward, same_as_claim
+from generator.plan.views import Views, outward
 from generator.read.texts import Text
 from generator.records import Claim, Quote, Source
 
@@ -62,7 +65,7 @@ def claim_page(views: Views, claim: Claim) -> ClaimPage:
         verdict=verdict,
         scale=_scale(views, verdict),
         summary=claim.summary,
-        parts=tuple(PartView(part.words, views.verdicts[part.verdict], part.note) for part in claim.parts),
+        parts=tuple(PartView(part.words, views.frame.verdicts[part.verdict], part.note) for part in claim.parts),
         compare=views.compare(claim),
         rows=rows,
         silent=tuple(views.head(id) for id in claim.silent),
@@ -74,7 +77,7 @@ def claim_page(views: Views, claim: Claim) -> ClaimPage:
             claim.analysis,
             Context(
                 claim.path,
-                claim.place("analysis"),
+                partial(claim.place, "analysis"),
                 claim_address(claim.id),
                 {source.id: number for number, source in enumerate(claim.sources, 1)},
                 top=3,
@@ -85,20 +88,20 @@ def claim_page(views: Views, claim: Claim) -> ClaimPage:
         checked=date_text(claim.checked),
         why=claim.why,
         story=views.story_link(claim.story),
-        tags=tuple(views.tag_link(tag) for tag in claim.tags),
-        by=tuple(views.person_link(id) for id in claim.by),
-        edited=tuple(views.person_link(id) for id in claim.edited),
+        tags=tuple(views.frame.tag_link(tag) for tag in claim.tags),
+        by=tuple(views.frame.person_link(id) for id in claim.by),
+        edited=tuple(views.frame.person_link(id) for id in claim.edited),
         contacted=_contacts(claim),
         exceptions=tuple(ExceptionView(entry.rule, entry.why) for entry in claim.exceptions),
         corrections=views.corrections(claim.corrections),
-        related=tuple(_related(views, id) for id in claim.related if id in views.with_page),
+        related=tuple(_related(views, id) for id in claim.related if views.has_page(views.library.claims[id])),
         history=history_address(library.settings.repository, claim.path),
     )
 
 
 def _scale(views: Views, own: VerdictTag | None) -> tuple[VerdictTag, ...]:
     """The numbered verdicts in use, and the claim's own even if it has no number or is retired."""
-    numbered = tuple(tag for tag in views.scale if not tag.retired or tag == own)
+    numbered = tuple(tag for tag in views.frame.scale if not tag.retired or tag == own)
     return numbered if own is None or own in numbered else (*numbered, own)
 
 
@@ -161,7 +164,7 @@ def _quote(views: Views, claim: Claim, number: int) -> QuoteView:
         medium=quote.medium,
         runs=quote_runs(whole, proved),
         left_out=_left_out(views, whole, proved, quote.article),
-        language=views.language(quote.language or article.language),
+        language=views.frame.language(quote.language or article.language),
         translation=quote.translation,
         note=quote.note,
         marks=tuple(
@@ -247,7 +250,7 @@ def _source(views: Views, claim: Claim, number: int) -> SourceView:
         bears=source.bears,
         origin=source.origin,
         interest=source.interest,
-        language=views.language(source.language),
+        language=views.frame.language(source.language),
         copied="" if proved else source.quote,
         proved=quote_runs(whole, proved) if proved else (),
         left_out=_left_out(views, whole, proved, source.article) if proved else (),

@@ -3,45 +3,53 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from generator.link.library import Library
-from generator.plan.addresses import RESERVED, claim_address, file_of, slug
-from generator.plan.list_values import RedirectPage, TextPageView
-from generator.plan.pages import File, Page
+from msgspec import Struct
+
+from generator.plan.addresses import RESERVED, claim_address, file_of, page_address, slug
+from generator.plan.pages import File
 from generator.problems import Problem
-from generator.records import FileRecord
+from generator.records import Article, Claim, FileRecord, TextPage
+
+
+class Named(Struct, frozen=True):
+    """What gives a site its addresses, by id."""
+
+    claims: Mapping[str, Claim]
+    articles: Mapping[str, Article]
+    pages: Mapping[str, TextPage]
 
 
 def collisions(
-    library: Library, pages: Sequence[Page], files: Sequence[File], assets: Mapping[str, str]
+    named: Named, addresses: Iterable[str], files: Sequence[File], assets: Mapping[str, str]
 ) -> list[Problem]:
     """A problem for each, at the file that can be changed.
 
-    `assets` are the paths in the output of the templates' own files, each with its path in the site; with none where it
-    comes with Parallax.
+    `addresses` are those of all pages but redirects. `assets` are the paths in the output of the templates' own files,
+    each with its path in the site; with none where it comes with Parallax.
     """
     return [
-        *_reserved(library),
-        *_aliases(library),
-        *_nameless(library),
+        *_reserved(named),
+        *_aliases(named),
+        *_nameless(named),
         *_unaskable(assets),
-        *_in_one_place(pages, files, assets),
+        *_in_one_place(named, addresses, files, assets),
     ]
 
 
-def _reserved(library: Library) -> Iterator[Problem]:
-    for page in library.pages.values():
+def _reserved(named: Named) -> Iterator[Problem]:
+    for page in named.pages.values():
         if page.id in RESERVED:
             message = f"/{page.id}/ is an address of the site's own"
             yield Problem(page.path, 0, 0, "P001", message, "give the file another name")
 
 
-def _aliases(library: Library) -> Iterator[Problem]:
+def _aliases(named: Named) -> Iterator[Problem]:
     """Earlier ids that are another claim's id now, or its earlier id too; the claim that had it first keeps it."""
-    taken = {id: id for id in library.claims}
-    for claim in library.claims.values():
+    taken = {id: id for id in named.claims}
+    for claim in named.claims.values():
         seen: set[str] = set()  # one that stands twice in a claim was reported as that
         for number, alias in enumerate(claim.aliases):
             if alias in taken and alias not in seen:
@@ -54,13 +62,13 @@ def _aliases(library: Library) -> Iterator[Problem]:
             taken.setdefault(alias, claim.id)
 
 
-def _nameless(library: Library) -> Iterator[Problem]:
+def _nameless(named: Named) -> Iterator[Problem]:
     """Names of tags and publishers that leave nothing for an address."""
-    for claim in library.claims.values():
+    for claim in named.claims.values():
         for number, tag in enumerate(claim.tags):
             if tag and not slug(tag):
                 yield _nothing_left(claim, ("tags", number), tag)
-    for article in library.articles.values():
+    for article in named.articles.values():
         if article.publisher and not slug(article.publisher):
             yield _nothing_left(article, ("publisher",), article.publisher)
 
@@ -82,11 +90,13 @@ def _is_askable(path: str) -> bool:
     return "\\" not in path and not any("\ud800" <= character <= "\udfff" for character in path)
 
 
-def _in_one_place(pages: Sequence[Page], files: Sequence[File], assets: Mapping[str, str]) -> Iterator[Problem]:
+def _in_one_place(
+    named: Named, addresses: Iterable[str], files: Sequence[File], assets: Mapping[str, str]
+) -> Iterator[Problem]:
     """Files of the output with one path, or paths that some disks take for one; a file where another needs a folder."""
     first: dict[str, str] = {}
     folders: dict[str, str] = {}
-    for path, source in _paths(pages, files, assets):
+    for path, source in _paths(named, addresses, files, assets):
         form = _form(path)
         above = list(accumulate(form.split("/")[:-1], "{}/{}".format))
         message = ""
@@ -104,16 +114,16 @@ def _in_one_place(pages: Sequence[Page], files: Sequence[File], assets: Mapping[
             folders.setdefault(folder, path)
 
 
-def _paths(pages: Sequence[Page], files: Sequence[File], assets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _paths(
+    named: Named, addresses: Iterable[str], files: Sequence[File], assets: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """Every path in the output with the file to change, those first that nobody can change.
 
     Without the pages that have their own rules above: earlier ids of claims, pages at the site's own addresses.
     """
     yield from ((path, "") for path, source in assets.items() if not source)
-    for page in pages:
-        reserved = isinstance(page.value, TextPageView) and page.address.strip("/") in RESERVED
-        if not reserved and not isinstance(page.value, RedirectPage):
-            yield file_of(page.address), ""
+    reserved = {page_address(id) for id in named.pages if id in RESERVED}
+    yield from ((file_of(address), "") for address in addresses if address not in reserved)
     yield from ((file.path, file.source) for file in sorted(files, key=lambda file: file.source))
     yield from ((path, source) for path, source in assets.items() if source)
 

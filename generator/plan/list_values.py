@@ -10,7 +10,7 @@ from generator.plan.values import ArticleHead, ArticleStance, CorrectionView, Da
 
 
 class ClaimItem(Value, frozen=True):
-    """A claim in a list."""
+    """A claim as its entry in lists shows it."""
 
     address: str
     headline: str
@@ -22,11 +22,19 @@ class ClaimItem(Value, frozen=True):
     articles: int
     """How many articles it quotes."""
     retracted: bool
+
+
+class ListedClaim(Value, frozen=True):
+    """A claim's entry, made ready for every list that it stands in."""
+
+    entry: Markup
     stance: ArticleStance | Literal[""] = ""
-    """On a publisher's page: what that publisher's article does with it."""
+    """On a publisher's page: what that publisher's articles do with it, if they agree."""
 
 
 class ArticleItem(Value, frozen=True):
+    """An article in a list; `claims` counts those that quote it."""
+
     head: ArticleHead
     claims: int
 
@@ -55,7 +63,7 @@ class Paging(Value, frozen=True):
     older: str
 
 
-class ListPage(Value, frozen=True):
+class ListPage(Value, frozen=True, tag=True):
     """Any list. `kind` says what the items are, and which list this is."""
 
     kind: Literal[
@@ -73,8 +81,9 @@ class ListPage(Value, frozen=True):
     ]
     title: str
     description: str
-    claims: tuple[ClaimItem, ...] = ()
-    articles: tuple[ArticleItem, ...] = ()
+    claims: tuple[ListedClaim, ...] = ()
+    articles: tuple[Markup, ...] = ()
+    """Articles' entries, made ready for every list that they stand in."""
     named: tuple[NamedItem, ...] = ()
     paging: Paging | None = None
     verdict: VerdictTag | None = None
@@ -85,25 +94,27 @@ class ListPage(Value, frozen=True):
     """A verdict's meaning, a person's biography, a publisher's interest."""
 
 
-class HomePage(Value, frozen=True):
+class HomePage(Value, frozen=True, tag=True):
     """`/`: the newest claims, the stories, the scale."""
 
     title: str
     description: str
-    claims: tuple[ClaimItem, ...]
+    claims: tuple[ListedClaim, ...]
     stories: tuple[NamedItem, ...]
     scale: tuple[VerdictTag, ...]
     more: str
     """The address of the list of all claims, where there are more."""
+    more_stories: str
+    """The same of stories."""
 
 
-class CorrectionsPage(Value, frozen=True):
+class CorrectionsPage(Value, frozen=True, tag=True):
     title: str
     description: str
     corrections: tuple[CorrectionView, ...]
 
 
-class TextPageView(Value, frozen=True):
+class TextPageView(Value, frozen=True, tag=True):
     """`/PAGE/`: an editor's Markdown page."""
 
     title: str
@@ -112,14 +123,14 @@ class TextPageView(Value, frozen=True):
     corrections: tuple[CorrectionView, ...]
 
 
-class NotFoundPage(Value, frozen=True):
+class NotFoundPage(Value, frozen=True, tag=True):
     """`/404.html`."""
 
     title: str
     description: str
 
 
-class RedirectPage(Value, frozen=True):
+class RedirectPage(Value, frozen=True, tag=True):
     """An earlier address of a claim."""
 
     title: str

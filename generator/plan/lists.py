@@ -2,51 +2,208 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.dates import date_key
-from generator.plan.list_values import ArticleItem, ClaimItem, ListPage, NamedItem, Paging
-from generator.plan.pages import Page
-from generator.plan.values import Link
+from generator.plan import addresses
+from generator.plan.frame import Frame
+from generator.plan.list_values import ListPage, NamedItem, Paging
+from generator.plan.stances import article_stance
+from generator.plan.values import ArticleStance, Link
+from generator.records import Article, Claim
 
 PER_PAGE = 50
 
-Item = TypeVar("Item", ClaimItem, ArticleItem, NamedItem)
+
+class Entry(NamedTuple):
+    """A claim's or an article's place in a list: entries sort by time, then by id."""
+
+    time: str
+    id: str
+    stance: str = ""
+    """In a publisher's list of claims: what its articles do with the claim, if they agree."""
 
 
-def list_pages(address: str, page: ListPage) -> Iterator[Page]:
-    """A list's own page, with its newest fifty entries, and beyond fifty its numbered pages.
+class Listing(Struct):
+    """The entries of one list, the oldest first."""
 
-    `page` holds all entries, the newest first. Numbered pages count from the oldest entries: an entry keeps its page
-    when new ones come, and only the last pages and the list's own change. A publisher's claims and articles go on
-    together.
+    claims: list[Entry] = []
+    articles: list[Entry] = []
+
+
+class ListPart(NamedTuple):
+    """One page of a list: `page` lacks its entries, which are `claims` and `articles`, the newest first."""
+
+    address: str
+    page: ListPage
+    claims: tuple[Entry, ...]
+    articles: tuple[Entry, ...]
+
+
+# --- which lists ------------------------------------------------------------------------------------------------------
+
+
+def lists_of_claim(claim: Claim, publishers: Mapping[str, str]) -> dict[str, Entry]:
+    """The addresses of the lists that a claim stands in, with its entry in each. `publishers` has names by article."""
+    if not claim.listed:
+        return {}
+    entry = Entry(date_key(claim.checked), claim.id)
+    found = {"/claims/": entry}
+    if claim.verdict:
+        found[addresses.verdict_address(claim.verdict)] = entry
+    for tag in claim.tags:
+        if addresses.slug(tag):  # else it is reported
+            found[addresses.tag_address(tag)] = entry
+    for id in (*claim.by, *claim.edited):
+        found[addresses.person_address(id)] = entry
+    for address, stance in _stances_by_publisher(claim, publishers).items():
+        found[address] = entry._replace(stance=stance)
+    return found
+
+
+def _stances_by_publisher(claim: Claim, publishers: Mapping[str, str]) -> dict[str, str]:
+    """What each publisher's articles do with the claim; an empty text where they do not agree."""
+    by_article: dict[str, list[str]] = {}
+    for quote in claim.quotes:
+        by_article.setdefault(quote.article, []).append(quote.stance)
+    found: dict[str, set[ArticleStance]] = {}
+    for article, stances in by_article.items():
+        name = publishers.get(article, "")
+        if addresses.slug(name):
+            found.setdefault(addresses.publisher_address(name), set()).add(article_stance(stances))
+    return {address: next(iter(stances)) if len(stances) == 1 else "" for address, stances in found.items()}
+
+
+def lists_of_article(article: Article) -> dict[str, Entry]:
+    """The addresses of the lists that an article stands in, with its entry in each."""
+    entry = Entry(date_key(article.published), article.id)
+    found = {"/articles/": entry}
+    if addresses.slug(article.publisher):
+        found[addresses.publisher_address(article.publisher)] = entry
+    return found
+
+
+def list_header(frame: Frame, address: str) -> ListPage:
+    """What stands above the entries of the list at `address`: a list of claims, articles or both."""
+    if address == "/claims/":
+        return ListPage("claims", "Claims", "Every claim checked here, the newest first.")
+    if address == "/articles/":
+        return ListPage("articles", "Articles", "The articles that were read as evidence.")
+    folder, name = address.split("/")[1:3]
+    if folder == "verdicts":
+        tag = frame.verdicts[name]
+        return ListPage("verdict", f"Verdict: {tag.label}", tag.meaning, verdict=tag, text=tag.meaning)
+    if folder == "people":
+        person = frame.settings.people[name]
+        description = f"Claims that {person.name} wrote or edited."
+        return ListPage("person", person.name, description, url=person.url, role=person.role, text=person.bio)
+    title = frame.names[address]
+    if folder == "tags":
+        return ListPage("tag", title, f"Claims about {title}.")
+    told = frame.publisher(title)
+    description = f"Articles by {title} that were read here, and the claims that quote them."
+    return ListPage("publisher", title, description, url=told.url, text=told.interest)
+
+
+def standing_lists(frame: Frame) -> list[str]:
+    """The addresses of the lists that a site has even where nothing stands in them."""
+    return [
+        "/claims/",
+        "/articles/",
+        *(tag.address for tag in frame.verdicts.values()),
+        *(addresses.person_address(id) for id in frame.settings.people),
+    ]
+
+
+# --- lists of names ---------------------------------------------------------------------------------------------------
+
+
+def named_lists(
+    frame: Frame, counts: Mapping[str, int], stories: Sequence[NamedItem]
+) -> Iterator[tuple[str, ListPage]]:
+    """The lists of verdicts, stories, publishers, tags and people, each with all its entries.
+
+    `counts` has the number of claims (of a publisher's: articles) in the list at each address. `stories` are the
+    newest first.
     """
-    entries = {name: getattr(page, name) for name in ("claims", "articles", "named")}
-    count = max(-(-len(items) // PER_PAGE) for items in entries.values())
+    verdicts = tuple(
+        NamedItem(Link(tag.label, tag.address), tag.meaning, counts.get(tag.address, 0), verdict=tag)
+        for tag in frame.all_verdicts
+    )
+    description = "What the verdicts mean, and the claims that have each."
+    yield "/verdicts/", ListPage("verdicts", "Verdicts", description, named=verdicts)
+    if stories:
+        description = "The events that claims and articles are about."
+        yield "/stories/", ListPage("stories", "Stories", description, named=tuple(stories))
+    publishers = _named(frame, counts, "/publishers/")
+    if publishers:
+        yield "/publishers/", ListPage("publishers", "Publishers", "Who published the articles.", named=publishers)
+    tags = _named(frame, counts, "/tags/")
+    if tags:
+        yield "/tags/", ListPage("tags", "Topics", "What the claims are about.", named=tags)
+    people = tuple(
+        NamedItem(frame.person_link(id), person.role, counts.get(addresses.person_address(id), 0))
+        for id, person in frame.settings.people.items()
+    )
+    if people:
+        yield "/people/", ListPage("people", "People", "Who writes and edits here.", named=people)
+
+
+def _named(frame: Frame, counts: Mapping[str, int], folder: str) -> tuple[NamedItem, ...]:
+    """The publishers or tags that have a page, in the order of their addresses."""
+    found = sorted((address, count) for address, count in counts.items() if address.startswith(folder))
+    return tuple(
+        NamedItem(Link(frame.names[address], address), frame.interest(frame.names[address]), count)
+        if folder == "/publishers/"
+        else NamedItem(Link(frame.names[address], address), "", count)
+        for address, count in found
+    )
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+
+def list_parts(address: str, page: ListPage, listing: Listing) -> Iterator[ListPart]:
+    """The pages of a list of claims, articles or both: its own, with the newest fifty, and beyond fifty numbered ones.
+
+    Numbered pages count from the oldest entries: an entry keeps its page when new ones come, and only the last pages
+    and the list's own change. A publisher's claims and articles go on together.
+    """
+    count = max(_pages(listing.claims), _pages(listing.articles))
     if count <= 1:
-        yield Page(address, "list.html", page)
+        yield ListPart(address, page, tuple(listing.claims[::-1]), tuple(listing.articles[::-1]))
         return
-    addresses = [f"{address}page/{number}/" for number in range(1, count + 1)]
-    links = tuple(Link(str(number), page_address) for number, page_address in enumerate(addresses, 1))
-    newest = {name: items[:PER_PAGE] for name, items in entries.items()}
-    yield Page(address, "list.html", replace(page, **newest, paging=Paging(0, links, "", addresses[-2])))
-    for number, page_address in enumerate(addresses, 1):
-        chunks = {name: _chunk(items, number) for name, items in entries.items()}
-        newer = addresses[number] if number < count else address
-        paging = Paging(number, (), newer, addresses[number - 2] if number > 1 else "")
-        title = f"{page.title}, page {number}"
-        yield Page(page_address, "list.html", replace(page, **chunks, paging=paging, title=title))
+    for number, paged in enumerate(_paged(address, page, count)):
+        low, high = ((number - 1) * PER_PAGE, number * PER_PAGE) if number else (-PER_PAGE, None)
+        yield ListPart(*paged, tuple(listing.claims[low:high][::-1]), tuple(listing.articles[low:high][::-1]))
 
 
-def _chunk(items: tuple[Item, ...], number: int) -> tuple[Item, ...]:
-    """The entries of the numbered page `number`, the newest first; `items` are all, the newest first."""
-    end = len(items) - (number - 1) * PER_PAGE
-    return items[max(0, end - PER_PAGE) : max(0, end)]
+def named_parts(address: str, page: ListPage) -> Iterator[tuple[str, ListPage]]:
+    """The pages of a list of names, numbered as those of a list of claims: from its last entries."""
+    count = _pages(page.named)
+    if count <= 1:
+        yield address, page
+        return
+    last_first = page.named[::-1]
+    for number, (page_address, paged) in enumerate(_paged(address, page, count)):
+        low, high = ((number - 1) * PER_PAGE, number * PER_PAGE) if number else (-PER_PAGE, None)
+        yield page_address, replace(paged, named=last_first[low:high][::-1])
 
 
-def newest_first(items: Sequence[tuple[str, Item]]) -> tuple[Item, ...]:
-    """Items with their dates, the newest first; those without a date last."""
-    return tuple(item for _, item in sorted(items, key=lambda pair: date_key(pair[0]), reverse=True))
+def _pages(entries: Sequence[object]) -> int:
+    return -(-len(entries) // PER_PAGE)
+
+
+def _paged(address: str, page: ListPage, count: int) -> Iterator[tuple[str, ListPage]]:
+    """The addresses and heads of a list's pages: its own, then the numbered ones."""
+    numbered = [f"{address}page/{number}/" for number in range(1, count + 1)]
+    links = tuple(Link(str(number), page_address) for number, page_address in enumerate(numbered, 1))
+    yield address, replace(page, paging=Paging(0, links, "", numbered[-2]))
+    for number, page_address in enumerate(numbered, 1):
+        newer = numbered[number] if number < count else address
+        paging = Paging(number, (), newer, numbered[number - 2] if number > 1 else "")
+        yield page_address, replace(page, paging=paging, title=f"{page.title}, page {number}")

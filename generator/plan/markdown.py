@@ -4,32 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from posixpath import normpath
 from urllib.parse import quote, unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
 
 from generator.link.fold import visible
+from generator.plan.prose import CITATION, Leaf, is_unmarked, leaves, marks
 from generator.problems import Place, Problem
 from generator.read.fields import safe_address
 
-_CITATION = re.compile(r"\[@([A-Za-z0-9-]+)\]")
+_CITATION = re.compile(CITATION)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 
 
 class Context(Struct, frozen=True):
-    """Where a Markdown text stands: its file, the place of its first character, and its page's address.
+    """Where a Markdown text stands: its file, its page's address, and the place of its first character.
+
+    The place is asked for only where there is something to report.
 
     `sources` numbers the sources that `[@id]` may cite. `top` is the level of its highest heading.
     """
 
     path: str
-    place: Place
+    place: Callable[[], Place]
     address: str
     sources: Mapping[str, int] = {}
     top: int = 2
@@ -38,11 +42,11 @@ class Context(Struct, frozen=True):
 class InternalLink(Struct, frozen=True):
     """A link to the site itself, to be held against the addresses that there are.
 
-    `address` is from the root, without fragment.
+    `address` is from the root, without fragment. `problem` tells what is wrong if it leads nowhere.
     """
 
     address: str
-    problem: Problem
+    problem: Callable[[], Problem]
 
 
 class Rendered(Struct, frozen=True):
@@ -55,11 +59,22 @@ def render_markdown(text: str, context: Context) -> Rendered:
     """`text` as HTML. Links to the site come out relative to the page."""
     if not text.strip():
         return Rendered(Markup(""), (), ())
+    found = leaves(text)
+    return render_with_parser(text, context) if found is None else _render_leaves(text, context, found)
+
+
+def render_with_parser(text: str, context: Context) -> Rendered:
+    """What `render_markdown` gives, with the parser whatever the text is like."""
     tokens = _parser().parse(text)
     work = _Work(text, context)
     work.blocks(tokens)
-    html = _parser().renderer.render(tokens, _parser().options, {})
-    return Rendered(Markup(visible(html)), tuple(work.links), tuple(work.problems))  # noqa: S704 — html=False: nothing of the editor's is markup
+    return work.rendered(_parser().renderer.render(tokens, _parser().options, {}))
+
+
+def _render_leaves(text: str, context: Context, found: Sequence[Leaf]) -> Rendered:
+    """The same where the leaves are known: only those whose marks are not certain need the parser."""
+    work = _Work(text, context)
+    return work.rendered(work.leaves(found))
 
 
 @cache
@@ -83,10 +98,10 @@ def _citation(state: StateInline, silent: bool) -> bool:
 
 
 class _Work:
-    """One text's tokens: links and images checked and made relative, headings levelled, citations numbered."""
+    """One text at work: links and images checked and made relative, headings levelled, citations numbered."""
 
     def __init__(self, text: str, context: Context) -> None:
-        self.lines = text.split("\n")
+        self.typed = text
         self.context = context
         self.links: list[InternalLink] = []
         self.problems: list[Problem] = []
@@ -94,34 +109,81 @@ class _Work:
         self.cited = False
         """Whether a citation stands earlier in the block."""
 
-    def place(self, words: str) -> Place:
-        """Where `words` stand, from the current block's first line on."""
-        first = self.context.place
-        for number in range(self.line, len(self.lines)):
-            column = self.lines[number].find(words)
-            if column >= 0:
-                return Place(first.line + number, first.column + column)
-        return Place(first.line + self.line, first.column)
+    def rendered(self, html: str) -> Rendered:
+        return Rendered(Markup(visible(html)), tuple(self.links), tuple(self.problems))  # noqa: S704 — html=False: nothing of the editor's is markup
 
-    def problem(self, words: str, code: str, message: str, help: str = "") -> Problem:
-        return Problem(self.context.path, *self.place(words), code, message, help)
+    def report(self, words: str, code: str, message: str, help: str = "") -> None:
+        self.problems.append(_problem(self.typed, self.context, self.line, words, code, message, help))
+
+    def begin(self, line: int) -> None:
+        """A block begins at `line`."""
+        self.line = line
+        self.cited = False
+
+    def leaves(self, leaves: Sequence[Leaf]) -> str:
+        """The text's HTML from its leaves."""
+        shift = self.shift([leaf.level for leaf in leaves if leaf.level])
+        unmarked = is_unmarked(self.typed)
+        parts = []
+        for leaf in leaves:
+            self.begin(leaf.line)
+            known = [] if unmarked else marks(leaf.words)
+            words = self.parsed(leaf.words) if known is None else self.marked(leaf.words, known)
+            if leaf.level:
+                tag = _heading(leaf.level, shift)
+                parts.append(f"<{tag}>{words}</{tag}>\n")
+            else:
+                parts.append(f"{leaf.before}{words}{leaf.after}")
+        return "".join(parts)
+
+    def marked(self, words: str, marks: Sequence[re.Match[str]]) -> str:
+        """The HTML of `words` with `marks`."""
+        parts = []
+        end = 0
+        for mark in marks:
+            parts.append(escapeHtml(words[end : mark.start()]))
+            kind = mark.lastgroup or ""
+            value = mark[kind]
+            if kind == "citation":
+                parts.append(self.cite(value))
+            elif kind == "link":
+                href = self.address(_parser().normalizeLink(value), "link")
+                parts.append(f'<a href="{escapeHtml(href)}">{escapeHtml(mark["words"])}</a>')
+            else:
+                parts.append(f"<{kind}>{escapeHtml(value)}</{kind}>")
+            end = mark.end()
+        parts.append(escapeHtml(words[end:]))
+        return "".join(parts)
+
+    def parsed(self, words: str) -> str:
+        """The HTML of `words`, by the parser."""
+        tokens = _parser().parseInline(words)
+        for token in tokens:
+            self.inline(token.children or ())
+        return str(_parser().renderer.render(tokens, _parser().options, {}))
 
     def blocks(self, tokens: Sequence[Token]) -> None:
-        levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
-        shift = self.context.top - min(levels) if levels else 0
+        """Makes the parser's tokens ready to be rendered."""
+        shift = self.shift([int(token.tag[1]) for token in tokens if token.type == "heading_open"])
         for token in tokens:
             if token.map:
-                self.line = token.map[0]
-                self.cited = False
+                self.begin(token.map[0])
             alignment = str(token.attrs.pop("style", ""))  # a column's: pages have no style attributes
             if alignment:
                 token.attrs["class"] = alignment.replace("text-align:", "align-")
             if token.type in ("heading_open", "heading_close"):
-                token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
-            for child in token.children or ():
-                handler = _HANDLERS.get(child.type)
-                if handler:
-                    handler(self, child)
+                token.tag = _heading(int(token.tag[1]), shift)
+            self.inline(token.children or ())
+
+    def shift(self, levels: Sequence[int]) -> int:
+        """By how much the levels of headings change, so that the highest is the page's."""
+        return self.context.top - min(levels) if levels else 0
+
+    def inline(self, children: Sequence[Token]) -> None:
+        for child in children:
+            handler = _HANDLERS.get(child.type)
+            if handler:
+                handler(self, child)
 
     def link(self, token: Token) -> None:
         href = str(token.attrs.get("href", ""))
@@ -131,51 +193,47 @@ class _Work:
         source = unquote(str(token.attrs.get("src", "")))
         name = source.removeprefix("/").removeprefix("content/")
         if not name.startswith("media/") or "/" in name[6:]:
-            self.problems.append(
-                self.problem(
-                    source,
-                    "R005",
-                    f"“{source}” is no image of this site",
-                    "save it in content/media/ and write ![what it shows](media/NAME)",
-                )
+            self.report(
+                source,
+                "R005",
+                f"“{source}” is no image of this site",
+                "save it in content/media/ and write ![what it shows](media/NAME)",
             )
             token.attrs = {**token.attrs, "src": ""}
             return
         if not token.content.strip():
-            self.problems.append(
-                self.problem(source, "M002", "this image has no alternative text", f"write ![what it shows]({source})")
-            )
+            self.report(source, "M002", "this image has no alternative text", f"write ![what it shows]({source})")
         self.internal(source, f"/{name}", "image", f"save it as content/{name}")
         token.attrs = {**token.attrs, "src": self.relative(f"/{name}")}
 
     def citation(self, token: Token) -> None:
-        number = self.context.sources.get(token.content)
+        self.cited = True
+        token.type = "html_inline"
+        token.content = self.cite(token.content)
+
+    def cite(self, id: str) -> str:
+        """The HTML of a citation."""
+        number = self.context.sources.get(id)
         if number is None:
             known = ", ".join(self.context.sources)
             help = f"the sources of this claim are {known}" if known else "give the claim a source with this id"
-            self.problems.append(
-                self.problem(f"[@{token.content}]", "L001", f"there is no source “{token.content}” in this file", help)
-            )
-        self.cited = True
-        token.type = "html_inline"
-        token.content = f'<a class="citation" href="#source-{token.content}">[{number}]</a>'
+            self.report(f"[@{id}]", "L001", f"there is no source “{id}” in this file", help)
+        return f'<a class="citation" href="#source-{id}">[{number}]</a>'
 
     def text(self, token: Token) -> None:
         if "](" in token.content and self.cited:
             message = "a citation cannot stand inside a link's words, so this link is shown as it was typed"
-            self.problems.append(self.problem("](", "W006", message, "put the citation after the link"))
+            self.report("](", "W006", message, "put the citation after the link")
         if "[@" in token.content:
             message = "this is no citation, so it is shown as it was typed"
-            self.problems.append(self.problem("[@", "W006", message, "write the source's id alone: [@id]"))
+            self.report("[@", "W006", message, "write the source's id alone: [@id]")
         found = _TAG.search(token.content)
         if found:
-            self.problems.append(
-                self.problem(
-                    found.group(),
-                    "W006",
-                    f"“{found.group()}” is shown as it stands: pages take no HTML",
-                    "use Markdown, or put it in `backticks`",
-                )
+            self.report(
+                found.group(),
+                "W006",
+                f"“{found.group()}” is shown as it stands: pages take no HTML",
+                "use Markdown, or put it in `backticks`",
             )
 
     def address(self, href: str, what: str) -> str:
@@ -189,20 +247,18 @@ class _Work:
             return self.relative(resolved) + mark + fragment
         fault = safe_address(href)
         if fault:
-            self.problems.append(
-                self.problem(
-                    href,
-                    "R005",
-                    f"“{href}” is no safe address: {fault}",
-                    "link to an address that begins with https://",
-                )
+            self.report(
+                href,
+                "R005",
+                f"“{href}” is no safe address: {fault}",
+                "link to an address that begins with https://",
             )
             return ""
         return href
 
     def internal(self, typed: str, address: str, what: str, help: str = "") -> None:
         message = f"this {what} leads to {address}, which is no page or file of this site"
-        problem = self.problem(typed, "M001", message, help)
+        problem = partial(_problem, self.typed, self.context, self.line, typed, "M001", message, help)
         self.links.append(InternalLink(address, problem))
 
     def relative(self, address: str) -> str:
@@ -216,6 +272,25 @@ _HANDLERS: dict[str, Callable[[_Work, Token], None]] = {
     "citation": _Work.citation,
     "text": _Work.text,
 }
+
+
+def _problem(text: str, context: Context, line: int, words: str, code: str, message: str, help: str = "") -> Problem:
+    """A problem with `words`, which stand in the block that begins at `line` of `text` (from 0)."""
+    return Problem(context.path, *_place(text, context.place(), line, words), code, message, help)
+
+
+def _place(text: str, first: Place, line: int, words: str) -> Place:
+    """Where `words` stand, from `line` on; else where that line begins."""
+    for number, content in enumerate(text.split("\n")[line:], line):
+        column = content.find(words)
+        if column >= 0:
+            return Place(first.line + number, first.column + column)
+    return Place(first.line + line, first.column)
+
+
+def _heading(level: int, shift: int) -> str:
+    """The tag of a heading that was typed at `level`."""
+    return f"h{min(6, level + shift)}"
 
 
 def _resolve(page: str, path: str) -> str:

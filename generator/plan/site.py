@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import Protocol
 
+from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -15,29 +16,43 @@ from generator.link.nearest import nearest_name
 from generator.plan import addresses
 from generator.plan.articles import article_page
 from generator.plan.claims import claim_page
-from generator.plan.collisions import collisions
+from generator.plan.collisions import Named, collisions
 from generator.plan.dates import date_text
+from generator.plan.feed import FeedEntry, feed_file
+from generator.plan.frame import Counts, Frame, count_names, spelling
 from generator.plan.list_values import (
     ArticleItem,
     ClaimItem,
     CorrectionsPage,
     HomePage,
-    ListPage,
+    ListedClaim,
     NamedItem,
     NotFoundPage,
     RedirectPage,
     TextPageView,
 )
-from generator.plan.lists import list_pages, newest_first
+from generator.plan.lists import (
+    Entry,
+    Listing,
+    ListPart,
+    list_header,
+    list_parts,
+    lists_of_article,
+    lists_of_claim,
+    named_lists,
+    named_parts,
+    standing_lists,
+)
 from generator.plan.markdown import Context
 from generator.plan.pages import File, Page
-from generator.plan.sitemap import sitemap_files
+from generator.plan.sitemap import last_change, robots_file, sitemap_files
 from generator.plan.stories import story_page
-from generator.plan.values import ArticleStance, CorrectionView, Link, Site
-from generator.plan.views import Views, article_stance
+from generator.plan.values import CorrectionView, Link, Site
+from generator.plan.views import Views
 from generator.problems import Problem
+from generator.records import Article, Claim, Correction, Settings, Story, TextPage
 
-_NEWEST_ON_HOME = 12
+NEWEST_ON_HOME = 12
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
 _CORRECTIONS_POLICY = "corrections-policy"
 
@@ -50,22 +65,61 @@ class Plan(Struct, frozen=True):
     files: tuple[File, ...]
 
 
+class Entries(Protocol):
+    """What makes claims and articles into entries of lists: fragments of pages."""
+
+    def claim_entry(self, claim: ClaimItem) -> Markup: ...
+
+    def article_entry(self, article: ArticleItem) -> Markup: ...
+
+
+class _NoEntries:
+    """For a plan that is looked at and never rendered."""
+
+    def claim_entry(self, claim: ClaimItem) -> Markup:
+        return Markup("")
+
+    def article_entry(self, article: ArticleItem) -> Markup:
+        return Markup("")
+
+
+def frame_of(library: Library) -> Frame:
+    """The frame of a whole library's pages."""
+    counts: Counts = {}
+    for article in library.articles.values():
+        count_names(counts, [article.publisher], [])
+    for claim in library.claims.values():
+        if claim.listed:
+            count_names(counts, [], claim.tags)
+    return Frame(library.settings, {address: spelling(names) for address, names in counts.items()})
+
+
 def plan(
-    library: Library, drafts: bool = False, assets: Mapping[str, str] = MappingProxyType({})
+    library: Library,
+    drafts: bool = False,
+    assets: Mapping[str, str] = MappingProxyType({}),
+    entries: Entries | None = None,
 ) -> tuple[Plan, list[Problem]]:
     """The site's pages and what is wrong with their addresses and links. `library` must be free of errors.
 
     With `drafts`, drafts have pages. `assets` are the paths in the output of the templates' own files, each with its
-    path in the site; with none where it comes with Parallax.
+    path in the site; with none where it comes with Parallax. Without `entries`, lists come without them.
     """
-    views = Views(library, drafts)
-    pages = sorted(_pages(views), key=lambda page: page.address)
-    files = [*_media(library), _verdict_colours(library)]
-    files += sitemap_files(library, pages)
-    problems = views.problems + collisions(library, pages, files, assets)
+    views = Views(library, frame_of(library), drafts)
+    pages = sorted(_pages(views, entries or _NoEntries()), key=lambda page: page.address)
+    files = [*media_files(library.media), verdict_colours(library.settings)]
+    newest = sorted(lists_of_claim(claim, {})["/claims/"] for claim in library.claims.values() if claim.listed)[::-1]
+    changed = {addresses.claim_address(claim.id): last_change(claim) for claim in library.claims.values()}
+    found = {page.address: changed.get(page.address, "") for page in pages if _is_found(page)}
+    files += [robots_file(library.settings), *sitemap_files(library.settings, found)]
+    length = library.settings.feeds.length
+    files.append(feed_file(library.settings, [feed_entry(library.claims[entry.id]) for entry in newest[:length]]))
+    named = Named(library.claims, library.articles, library.pages)
+    own = [page.address for page in pages if not isinstance(page.value, RedirectPage)]
+    problems = views.problems + collisions(named, own, files, assets)
     there = {page.address for page in pages} | {f"/{path}" for path in (*assets, *(file.path for file in files))}
     problems += _dead_links(views, there)
-    return Plan(_site(views, there), tuple(pages), tuple(files)), problems
+    return Plan(site_of(library.settings, library.pages.values(), there), tuple(pages), tuple(files)), problems
 
 
 def _dead_links(views: Views, there: set[str]) -> Iterator[Problem]:
@@ -77,7 +131,8 @@ def _dead_links(views: Views, there: set[str]) -> Iterator[Problem]:
             continue
         near = nearest_name(link.address, reached)
         help = f"write {near}" if near else "link to an address that the preview shows"
-        yield replace(link.problem, help=link.problem.help or help)
+        problem = link.problem()
+        yield replace(problem, help=problem.help or help)
 
 
 def _unread(library: Library) -> set[str]:
@@ -103,228 +158,191 @@ def _unsure(library: Library) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _pages(views: Views) -> Iterator[Page]:
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+
+def _pages(views: Views, entries: Entries) -> Iterator[Page]:
     library = views.library
-    yield Page("/", "home.html", _home(views))
     for claim in library.claims.values():
-        value = claim_page(views, claim)  # of a draft that is not built too: its problems are wanted
-        if claim.id not in views.with_page:
-            continue
-        yield Page(addresses.claim_address(claim.id), "claim.html", value)
-        for alias in claim.aliases:
-            target = addresses.claim_address(claim.id)
-            yield Page(addresses.claim_address(alias), "redirect.html", RedirectPage(claim.headline, "", target))
+        pages = pages_of_claim(views, claim)  # of a draft that is not built too: its problems are wanted
+        if views.has_page(claim):
+            yield from pages
     for article in library.articles.values():
-        yield Page(addresses.article_address(article.id), "article.html", article_page(views, article))
+        yield page_of_article(views, article)
     for story in library.stories.values():
-        yield Page(addresses.story_address(story.id), "story.html", story_page(views, story))
-    yield from _lists(views)
+        yield page_of_story(views, story)
     for page in library.pages.values():
-        body = views.markdown(
-            page.body,
-            Context(page.path, page.place("body")._replace(line=page.body_line), addresses.page_address(page.id)),
-        )
-        view = TextPageView(page.title, page.title, body, views.corrections(page.corrections))
-        yield Page(addresses.page_address(page.id), "page.html", view)
-    yield Page("/corrections/", "corrections.html", _corrections(views))
-    yield Page("/404.html", "404.html", NotFoundPage("Page not found", "There is no page at this address."))
-
-
-def _home(views: Views) -> HomePage:
-    settings = views.library.settings
-    newest = views.listed[::-1]
-    return HomePage(
-        title=settings.title,
-        description=settings.description,
-        claims=tuple(views.item(claim) for claim in newest[:_NEWEST_ON_HOME]),
-        stories=_stories(views),
-        scale=(*views.scale, *(tag for tag in views.verdicts.values() if tag.value is None)),
-        more="/claims/" if len(newest) > _NEWEST_ON_HOME else "",
+        yield page_of_text(views, page)
+    yield from _lists(views, entries)
+    yield corrections_page(
+        [
+            view
+            for records in (library.claims, library.stories, library.pages)
+            for record in records.values()
+            for view in corrected(record)
+        ]
     )
+    yield NOT_FOUND
 
 
-# --- lists ------------------------------------------------------------------------------------------------------------
+def pages_of_claim(views: Views, claim: Claim) -> list[Page]:
+    """A claim's page, and those that lead to it from its earlier addresses."""
+    target = addresses.claim_address(claim.id)
+    redirects = [
+        Page(addresses.claim_address(alias), "redirect.html", RedirectPage(claim.headline, "", target))
+        for alias in claim.aliases
+    ]
+    return [Page(target, "claim.html", claim_page(views, claim)), *redirects]
 
 
-def _lists(views: Views) -> Iterator[Page]:
-    """The lists of claims, articles, stories, publishers, tags, verdicts and people, and one for each name in them."""
-    library = views.library
-    newest = views.listed[::-1]
-    yield from list_pages(
-        "/claims/",
-        ListPage("claims", "Claims", "Every claim checked here, the newest first.", tuple(map(views.item, newest))),
+def page_of_article(views: Views, article: Article) -> Page:
+    return Page(addresses.article_address(article.id), "article.html", article_page(views, article))
+
+
+def page_of_story(views: Views, story: Story) -> Page:
+    return Page(addresses.story_address(story.id), "story.html", story_page(views, story))
+
+
+def page_of_text(views: Views, page: TextPage) -> Page:
+    address = addresses.page_address(page.id)
+    body = views.markdown(
+        page.body, Context(page.path, lambda: page.place("body")._replace(line=page.body_line), address)
     )
-    articles = newest_first(
-        [(article.published, _article_item(views, article.id)) for article in library.articles.values()]
-    )
-    yield from list_pages(
-        "/articles/", ListPage("articles", "Articles", "The articles that were read as evidence.", articles=articles)
-    )
-    yield from list_pages(
-        "/verdicts/",
-        ListPage(
-            "verdicts", "Verdicts", "What the verdicts mean, and the claims that have each.", named=_verdicts(views)
+    return Page(address, "page.html", TextPageView(page.title, page.title, body, views.corrections(page.corrections)))
+
+
+NOT_FOUND = Page("/404.html", "404.html", NotFoundPage("Page not found", "There is no page at this address."))
+
+
+def home_page(frame: Frame, claims: Iterable[Markup], stories: Iterable[NamedItem], more: bool) -> Page:
+    """The front page: the newest claims' entries, the newest stories; `more` says that there are more claims."""
+    shown = tuple(stories)
+    return Page(
+        "/",
+        "home.html",
+        HomePage(
+            title=frame.settings.title,
+            description=frame.settings.description,
+            claims=tuple(ListedClaim(entry) for entry in claims),
+            stories=shown[:NEWEST_ON_HOME],
+            scale=frame.all_verdicts,
+            more="/claims/" if more else "",
+            more_stories="/stories/" if len(shown) > NEWEST_ON_HOME else "",
         ),
     )
-    by_verdict: dict[str, list[ClaimItem]] = defaultdict(list)
-    for claim in newest:
-        by_verdict[claim.verdict].append(views.item(claim))
-    for tag in views.verdicts.values():
-        claims = tuple(by_verdict[tag.id])
-        yield from list_pages(
-            tag.address,
-            ListPage("verdict", f"Verdict: {tag.label}", tag.meaning, claims, verdict=tag, text=tag.meaning),
-        )
-    if library.stories:
-        yield from list_pages(
-            "/stories/",
-            ListPage("stories", "Stories", "The events that claims and articles are about.", named=_stories(views)),
-        )
-    yield from _publishers(views)
-    yield from _tags(views)
-    yield from _people(views)
 
 
-def _article_item(views: Views, id: str) -> ArticleItem:
+def list_page(part: ListPart, claims: Mapping[str, Markup], articles: Mapping[str, Markup]) -> Page:
+    """A page of a list with the entries of its claims and articles, which are given by id."""
+    value = replace(
+        part.page,
+        claims=tuple(ListedClaim(claims[entry.id], entry.stance) for entry in part.claims),  # type: ignore[arg-type]
+        articles=tuple(articles[entry.id] for entry in part.articles),
+    )
+    return Page(part.address, "list.html", value)
+
+
+def named_pages(frame: Frame, counts: Mapping[str, int], stories: Iterable[NamedItem]) -> Iterator[Page]:
+    """The pages of the lists of verdicts, stories, publishers, tags and people."""
+    for address, page in named_lists(frame, counts, tuple(stories)):
+        for part_address, part in named_parts(address, page):
+            yield Page(part_address, "list.html", part)
+
+
+def corrections_page(corrections: Iterable[CorrectionView]) -> Page:
+    """The log of all corrections, the newest first; those of one day in the order of their pages' addresses."""
+    by_page = sorted(corrections, key=lambda view: view.page.address if view.page else "")
+    newest = sorted(by_page, key=lambda view: date_key(view.date.iso), reverse=True)
+    description = "Every correction, clarification and update, the newest first."
+    return Page("/corrections/", "corrections.html", CorrectionsPage("Corrections", description, tuple(newest)))
+
+
+def corrected(record: Claim | Story | TextPage) -> Iterator[CorrectionView]:
+    """A record's corrections, each with a link to its page; none of a draft's."""
+    if isinstance(record, Claim):
+        link = Link(record.headline, addresses.claim_address(record.id))
+        corrections: tuple[Correction, ...] = record.corrections if record.listed else ()
+    elif isinstance(record, Story):
+        link, corrections = Link(record.title, addresses.story_address(record.id)), record.corrections
+    else:
+        link, corrections = Link(record.title, addresses.page_address(record.id)), record.corrections
+    for correction in corrections:
+        date = date_text(correction.date)
+        if date:
+            yield CorrectionView(date, correction.kind, correction.text, link)
+
+
+def story_item(story: Story, claims: int) -> NamedItem:
+    """A story as lists show it, with the number of its claims that stand in lists."""
+    link = Link(story.title, addresses.story_address(story.id))
+    return NamedItem(link, story.summary, claims, date=date_text(story.date))
+
+
+def newest_stories(items: Iterable[tuple[Story, int]]) -> tuple[NamedItem, ...]:
+    """Stories as lists show them, each given with the number of its claims: the newest first, of one day by id."""
+    ordered = sorted(items, key=lambda pair: pair[0].id)
+    ordered.sort(key=lambda pair: date_key(pair[0].date), reverse=True)
+    return tuple(story_item(story, count) for story, count in ordered)
+
+
+def feed_entry(claim: Claim) -> FeedEntry:
+    """A claim as a feed shows it."""
+    return FeedEntry(claim.id, claim.headline, claim.verdict, claim.summary, claim.checked, last_change(claim))
+
+
+def _lists(views: Views, entries: Entries) -> Iterator[Page]:
+    """The front page and all lists."""
+    library, frame = views.library, views.frame
+    listings: dict[str, Listing] = {address: Listing() for address in standing_lists(frame)}
+    publishers = {article.id: article.publisher for article in library.articles.values()}
+    for claim in library.claims.values():
+        for address, entry in lists_of_claim(claim, publishers).items():
+            listings.setdefault(address, Listing()).claims.append(entry)
+    for article in library.articles.values():
+        for address, entry in lists_of_article(article).items():
+            listings.setdefault(address, Listing()).articles.append(entry)
+    claims = {claim.id: entries.claim_entry(views.item(claim)) for claim in library.claims.values() if claim.listed}
+    articles = {id: entries.article_entry(article_item(views, id)) for id in library.articles}
+    for address, listing in listings.items():
+        listing.claims.sort()
+        listing.articles.sort()
+        for part in list_parts(address, list_header(frame, address), listing):
+            yield list_page(part, claims, articles)
+    stories = newest_stories(
+        (story, sum(library.claims[id].listed for id in library.claims_of_story.get(story.id, ())))
+        for story in library.stories.values()
+    )
+    yield from named_pages(frame, list_counts(listings), stories)
+    newest: list[Entry] = listings["/claims/"].claims[::-1]
+    shown = [claims[entry.id] for entry in newest[:NEWEST_ON_HOME]]
+    yield home_page(frame, shown, stories, more=len(newest) > NEWEST_ON_HOME)
+
+
+def article_item(views: Views, id: str) -> ArticleItem:
+    """An article as lists show it."""
     claims = {claim for claim, _ in views.library.quoting.get(id, ()) if views.library.claims[claim].listed}
     return ArticleItem(views.head(id), len(claims))
 
 
-def _verdicts(views: Views) -> tuple[NamedItem, ...]:
-    counts: dict[str, int] = defaultdict(int)
-    for claim in views.listed:
-        counts[claim.verdict] += 1
-    ordered = (*views.scale, *(tag for tag in views.verdicts.values() if tag.value is None))
-    return tuple(NamedItem(Link(tag.label, tag.address), tag.meaning, counts[tag.id], verdict=tag) for tag in ordered)
+def list_counts(listings: Mapping[str, Listing]) -> dict[str, int]:
+    """How many entries a list is said to have: articles where it is a publisher's, else claims."""
+    return {
+        address: len(listing.articles if address.startswith("/publishers/") else listing.claims)
+        for address, listing in listings.items()
+    }
 
 
-def _stories(views: Views) -> tuple[NamedItem, ...]:
-    library = views.library
-    dated = []
-    for story in library.stories.values():
-        count = sum(library.claims[id].listed for id in library.claims_of_story.get(story.id, ()))
-        dated.append(
-            (
-                story.date,
-                NamedItem(
-                    Link(story.title, addresses.story_address(story.id)),
-                    story.summary,
-                    count,
-                    date=date_text(story.date),
-                ),
-            )
-        )
-    return newest_first(dated)
-
-
-def _publishers(views: Views) -> Iterator[Page]:
-    library = views.library
-    by_address: dict[str, list[str]] = defaultdict(list)
-    for article in library.articles.values():
-        if article.publisher:
-            by_address[addresses.publisher_address(article.publisher)].append(article.id)
-    if not by_address:
-        return
-    named = []
-    for address in sorted(by_address):
-        ids = by_address[address]
-        link = views.publisher_link(library.articles[ids[0]].publisher)
-        assert link is not None
-        told = views.publisher(link.text)
-        named.append(NamedItem(link, told.interest, len(ids)))
-        page = ListPage(
-            "publisher",
-            link.text,
-            f"Articles by {link.text} that were read here, and the claims that quote them.",
-            claims=_publisher_claims(views, ids),
-            articles=newest_first([(library.articles[id].published, _article_item(views, id)) for id in ids]),
-            url=told.url,
-            text=told.interest,
-        )
-        yield from list_pages(address, page)
-    yield from list_pages(
-        "/publishers/", ListPage("publishers", "Publishers", "Who published the articles.", named=tuple(named))
-    )
-
-
-def _publisher_claims(views: Views, articles: list[str]) -> tuple[ClaimItem, ...]:
-    """The claims that quote a publisher's articles, the newest first, each with what they do with it if they agree."""
-    stances: dict[str, set[ArticleStance]] = defaultdict(set)
-    for article in articles:
-        quotes: dict[str, list[str]] = defaultdict(list)
-        for id, number in views.library.quoting.get(article, ()):
-            quotes[id].append(views.library.claims[id].quotes[number].stance)
-        for id, of_article in quotes.items():
-            stances[id].add(article_stance(of_article))
-    newest = sorted((id for id in stances if id in views.order), key=views.order.__getitem__, reverse=True)
-    return tuple(
-        replace(
-            views.item(views.library.claims[id]), stance=next(iter(found)) if len(found := stances[id]) == 1 else ""
-        )
-        for id in newest
-    )
-
-
-def _tags(views: Views) -> Iterator[Page]:
-    by_address: dict[str, list[ClaimItem]] = defaultdict(list)
-    links: dict[str, Link] = {}
-    for claim in views.listed[::-1]:
-        for tag in dict.fromkeys(map(addresses.tag_address, claim.tags)):
-            by_address[tag].append(views.item(claim))
-        links.update({addresses.tag_address(tag): views.tag_link(tag) for tag in claim.tags})
-    if not by_address:
-        return
-    for address in sorted(by_address):
-        link = links[address]
-        yield from list_pages(
-            address, ListPage("tag", link.text, f"Claims about {link.text}.", tuple(by_address[address]))
-        )
-    named = tuple(NamedItem(links[address], "", len(by_address[address])) for address in sorted(by_address))
-    yield from list_pages("/tags/", ListPage("tags", "Topics", "What the claims are about.", named=named))
-
-
-def _people(views: Views) -> Iterator[Page]:
-    people = views.library.settings.people
-    if not people:
-        return
-    written: dict[str, list[ClaimItem]] = defaultdict(list)
-    for claim in views.listed[::-1]:
-        for id in dict.fromkeys((*claim.by, *claim.edited)):
-            written[id].append(views.item(claim))
-    for id, person in people.items():
-        page = ListPage(
-            "person",
-            person.name,
-            f"Claims that {person.name} wrote or edited.",
-            tuple(written[id]),
-            url=person.url,
-            role=person.role,
-            text=person.bio,
-        )
-        yield from list_pages(addresses.person_address(id), page)
-    named = tuple(NamedItem(views.person_link(id), person.role, len(written[id])) for id, person in people.items())
-    yield from list_pages("/people/", ListPage("people", "People", "Who writes and edits here.", named=named))
-
-
-def _corrections(views: Views) -> CorrectionsPage:
-    library = views.library
-    found: list[CorrectionView] = []
-    for claim in views.listed:
-        found += views.corrections(claim.corrections, Link(claim.headline, addresses.claim_address(claim.id)))
-    for story in library.stories.values():
-        found += views.corrections(story.corrections, Link(story.title, addresses.story_address(story.id)))
-    for page in library.pages.values():
-        found += views.corrections(page.corrections, Link(page.title, addresses.page_address(page.id)))
-    found.sort(key=lambda view: date_key(view.date.iso), reverse=True)
-    return CorrectionsPage("Corrections", "Every correction, clarification and update, the newest first.", tuple(found))
+def _is_found(page: Page) -> bool:
+    """Whether the sitemap names the page: no draft, redirect or 404.html."""
+    return not isinstance(page.value, NotFoundPage | RedirectPage) and getattr(page.value, "status", "") != "draft"
 
 
 # --- what all pages share ---------------------------------------------------------------------------------------------
 
 
-def _site(views: Views, known: set[str]) -> Site:
-    settings = views.library.settings
-    pages = views.library.pages
+def site_of(settings: Settings, pages: Iterable[TextPage], known: set[str]) -> Site:
+    """What every page shows of the site; menus lead only to the addresses in `known`."""
+    texts = {page.id: page for page in pages}
     lists = (
         ("Claims", "/claims/"),
         ("Stories", "/stories/"),
@@ -333,7 +351,7 @@ def _site(views: Views, known: set[str]) -> Site:
         ("Topics", "/tags/"),
     )
     footer = [("Verdicts", "/verdicts/"), ("Corrections", "/corrections/"), ("People", "/people/")]
-    footer += [(page.title, addresses.page_address(page.id)) for page in pages.values()]
+    footer += [(page.title, addresses.page_address(page.id)) for page in texts.values()]
     return Site(
         title=settings.title,
         description=settings.description,
@@ -343,19 +361,17 @@ def _site(views: Views, known: set[str]) -> Site:
         organisation=settings.organisation.name,
         navigation=tuple(Link(text, address) for text, address in lists if address in known),
         footer=tuple(Link(text, address) for text, address in footer if address in known),
-        corrections_policy=addresses.page_address(_CORRECTIONS_POLICY) if _CORRECTIONS_POLICY in pages else "",
+        corrections_policy=addresses.page_address(_CORRECTIONS_POLICY) if _CORRECTIONS_POLICY in texts else "",
     )
 
 
-def _media(library: Library) -> list[File]:
-    return [File(f"media/{name}", source=f"content/media/{name}") for name in sorted(library.media)]
+def media_files(media: Iterable[str]) -> list[File]:
+    return [File(f"media/{name}", source=f"content/media/{name}") for name in sorted(media)]
 
 
-def _verdict_colours(library: Library) -> File:
+def verdict_colours(settings: Settings) -> File:
     """The scale's colours as a stylesheet, since pages have no style attributes."""
     rules = [
-        f".verdict-{verdict.id} {{ --verdict: {verdict.colour}; }}\n"
-        for verdict in library.settings.verdicts
-        if verdict.colour
+        f".verdict-{verdict.id} {{ --verdict: {verdict.colour}; }}\n" for verdict in settings.verdicts if verdict.colour
     ]
     return File("assets/verdicts.css", "".join(rules).encode())

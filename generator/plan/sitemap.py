@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote
 
 from generator.dates import date_key
-from generator.link.library import Library
-from generator.plan.addresses import claim_address
-from generator.plan.claim_values import ClaimPage
 from generator.plan.dates import date_text
-from generator.plan.list_values import NotFoundPage, RedirectPage
-from generator.plan.pages import File, Page
+from generator.plan.pages import File
+from generator.records import Claim, Settings
 
 MOST = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap_files(library: Library, pages: Iterable[Page]) -> list[File]:
-    """The sitemap of the pages that readers may find: not drafts, redirects or 404.html."""
-    url = library.settings.url.rstrip("/")
-    changed = {
-        claim_address(claim.id): max([claim.checked, *(entry.date for entry in claim.corrections)], key=date_key)
-        for claim in library.claims.values()
-    }
+def last_change(claim: Claim) -> str:
+    """The date, as it was typed, of the last thing that readers are told was done to the claim."""
+    return max([claim.checked, *(entry.date for entry in claim.corrections)], key=date_key)
+
+
+def robots_file(settings: Settings) -> File:
+    return File("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {settings.url.rstrip('/')}/sitemap.xml\n".encode())
+
+
+def sitemap_files(settings: Settings, found: Mapping[str, str]) -> list[File]:
+    """The sitemap of the pages that readers may find: their addresses, each with its date of change if it has one."""
+    url = settings.url.rstrip("/")
     entries = [
-        f"<url><loc>{escape(url + quote(page.address))}</loc>{_lastmod(changed.get(page.address, ''))}</url>\n"
-        for page in pages
-        if _is_found(page)
+        f"<url><loc>{escape(url + quote(address))}</loc>{_lastmod(date)}</url>\n"
+        for address, date in sorted(found.items())
     ]
-    robots = File("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {url}/sitemap.xml\n".encode())
     if len(entries) <= MOST:
-        return [robots, File("sitemap.xml", _urlset(entries))]
+        return [File("sitemap.xml", _urlset(entries))]
     parts = [entries[start : start + MOST] for start in range(0, len(entries), MOST)]
     files = [File(f"sitemap-{number}.xml", _urlset(part)) for number, part in enumerate(parts, 1)]
     index = "".join(f"<sitemap><loc>{escape(url)}/{file.path}</loc></sitemap>\n" for file in files)
-    return [robots, File("sitemap.xml", _document("sitemapindex", index)), *files]
-
-
-def _is_found(page: Page) -> bool:
-    if isinstance(page.value, ClaimPage):
-        return page.value.status != "draft"
-    return not isinstance(page.value, NotFoundPage | RedirectPage)
+    return [File("sitemap.xml", _document("sitemapindex", index)), *files]
 
 
 def _lastmod(date: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from generator.plan.addresses import claim_address, quote_id, story_address
 from generator.plan.article_values import Cell, MatrixRow, StoryPage
 from generator.plan.dates import date_text
 from generator.plan.markdown import Context
+from generator.plan.stances import article_stance, same_as_claim
 from generator.plan.values import Link
-from generator.plan.views import Views, article_stance, same_as_claim
+from generator.plan.views import Views
 from generator.records import Claim, Story
 
 
@@ -22,7 +25,8 @@ def story_page(views: Views, story: Story) -> StoryPage:
         summary=story.summary,
         date=date_text(story.date),
         introduction=views.markdown(
-            story.introduction, Context(story.path, story.place("introduction"), story_address(story.id), top=2)
+            story.introduction,
+            Context(story.path, partial(story.place, "introduction"), story_address(story.id), top=2),
         ),
         articles=tuple(views.head(id) for id in articles),
         rows=tuple(rows),

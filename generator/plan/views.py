@@ -10,22 +10,13 @@ from markupsafe import Markup
 from generator.dates import date_key
 from generator.link.library import Library, Proved
 from generator.link.origins import independence
-from generator.plan.addresses import (
-    article_address,
-    claim_address,
-    host_of,
-    person_address,
-    publisher_address,
-    story_address,
-    tag_address,
-    verdict_address,
-)
+from generator.plan.addresses import article_address, claim_address, host_of, story_address
 from generator.plan.dates import date_text
+from generator.plan.frame import Frame
 from generator.plan.list_values import ClaimItem
 from generator.plan.markdown import Context, InternalLink, render_markdown
 from generator.plan.values import (
     ArticleHead,
-    ArticleStance,
     CompareView,
     CorrectionView,
     IndependenceView,
@@ -36,63 +27,25 @@ from generator.plan.values import (
     VerdictTag,
 )
 from generator.problems import Problem
-from generator.records import Article, Claim, Correction, Publisher
+from generator.records import Article, Claim, Correction
 
 UNKNOWN_PUBLISHER = "Unknown publisher"
-_UNTOLD = Publisher()
 
 
 class Views:
     """A library as pages see it. With `drafts`, drafts have pages too; they are in no list either way."""
 
-    def __init__(self, library: Library, drafts: bool = False) -> None:
+    def __init__(self, library: Library, frame: Frame, drafts: bool = False) -> None:
         self.library = library
+        self.frame = frame
+        self.drafts = drafts
         self.problems: list[Problem] = []
         self.links: list[InternalLink] = []
-        self.with_page = frozenset(claim.id for claim in library.claims.values() if claim.listed or drafts)
-        self.listed = tuple(
-            sorted(
-                (claim for claim in library.claims.values() if claim.listed),
-                key=lambda claim: (date_key(claim.checked), claim.id),
-            )
-        )
-        """Claims that stand in lists, the one checked longest ago first."""
-        self.order = {claim.id: number for number, claim in enumerate(self.listed)}
-        self.verdicts = {
-            verdict.id: VerdictTag(
-                id=verdict.id,
-                label=verdict.label,
-                meaning=verdict.meaning,
-                shape=verdict.shape,
-                value=verdict.value,
-                address=verdict_address(verdict.id),
-                retired=verdict.retired,
-            )
-            for verdict in library.settings.verdicts
-        }
-        numbered = [tag for tag in self.verdicts.values() if tag.value is not None]
-        self.scale = tuple(sorted(numbered, key=lambda tag: -(tag.value or 0)))
-        self._names = _spellings(
-            [article.publisher for article in library.articles.values()],
-            [tag for claim in self.listed for tag in claim.tags],
-        )
-        self._publishers: dict[str, Publisher] = {}
-        for name, publisher in library.settings.publishers.items():
-            self._publishers.setdefault(publisher_address(name), publisher)
         self._origins = {article.id: article.origin for article in library.articles.values()}
-        self._heads = {article.id: self._head(article) for article in library.articles.values()}
-        self._items: dict[str, ClaimItem] = {}
+        self._heads: dict[str, ArticleHead] = {}
 
-    # --- names --------------------------------------------------------------------------------------------------------
-
-    def publisher_link(self, name: str) -> Link | None:
-        return Link(self._names[publisher_address(name)], publisher_address(name)) if name else None
-
-    def tag_link(self, name: str) -> Link:
-        return Link(self._names.get(tag_address(name), name), tag_address(name))
-
-    def person_link(self, id: str) -> Link:
-        return Link(self.library.settings.people[id].name, person_address(id))
+    def has_page(self, claim: Claim) -> bool:
+        return claim.listed or self.drafts
 
     def story_link(self, id: str) -> Link | None:
         return Link(self.library.stories[id].title, story_address(id)) if id else None
@@ -101,36 +54,26 @@ class Views:
         head = self.head(id)
         return Link(head.name, head.address)
 
-    def publisher(self, name: str) -> Publisher:
-        """What site.toml says of a publisher, in whatever spelling; of spellings that share a page, the first."""
-        return self._publishers.get(publisher_address(name), _UNTOLD) if name else _UNTOLD
-
-    def interest(self, publisher: str) -> str:
-        """What a publisher has to do with the matter, where site.toml says so."""
-        return self.publisher(publisher).interest
-
     # --- articles -----------------------------------------------------------------------------------------------------
 
     def head(self, id: str) -> ArticleHead:
+        if id not in self._heads:
+            self._heads[id] = self._head(self.library.articles[id])
         return self._heads[id]
 
     def _head(self, article: Article) -> ArticleHead:
+        publisher = self.frame.publisher_link(article.publisher)
         return ArticleHead(
             id=article.id,
             address=article_address(article.id),
-            name=self._names[publisher_address(article.publisher)] if article.publisher else UNKNOWN_PUBLISHER,
+            name=publisher.text if publisher else UNKNOWN_PUBLISHER,
             headline=article.title,
-            publisher=self.publisher_link(article.publisher),
+            publisher=publisher,
             published=date_text(article.published),
-            language=self.language(article.language),
+            language=self.frame.language(article.language),
             url=article.url,
             archived=article.archived,
         )
-
-    def language(self, language: str) -> str:
-        """A text's language where it is not the site's own, else an empty string."""
-        own = self.library.settings.language
-        return language if language and language.lower() != own.lower() else ""
 
     def publisher_correction(self, article: Article) -> PublisherCorrectionView | None:
         correction = article.publisher_correction
@@ -175,28 +118,26 @@ class Views:
         )
 
     def _origin_name(self, name: str) -> str:
-        return self.head(name).name if name in self._heads else name
+        return self.head(name).name if name in self.library.articles else name
 
     # --- claims -------------------------------------------------------------------------------------------------------
 
     def verdict(self, claim: Claim) -> VerdictTag | None:
-        return self.verdicts.get(claim.verdict)
+        return self.frame.verdicts.get(claim.verdict)
 
     def item(self, claim: Claim) -> ClaimItem:
         """The claim as lists show it."""
-        if claim.id not in self._items:
-            self._items[claim.id] = ClaimItem(
-                address=claim_address(claim.id),
-                headline=claim.headline,
-                wording=claim.claim,
-                verdict=self.verdict(claim),
-                summary=claim.summary,
-                checked=date_text(claim.checked),
-                story=self.story_link(claim.story),
-                articles=len({quote.article for quote in claim.quotes}),
-                retracted=claim.status == "retracted",
-            )
-        return self._items[claim.id]
+        return ClaimItem(
+            address=claim_address(claim.id),
+            headline=claim.headline,
+            wording=claim.claim,
+            verdict=self.verdict(claim),
+            summary=claim.summary,
+            checked=date_text(claim.checked),
+            story=self.story_link(claim.story),
+            articles=len({quote.article for quote in claim.quotes}),
+            retracted=claim.status == "retracted",
+        )
 
     def compare(self, claim: Claim) -> CompareView | None:
         return CompareView(claim.compare.what, claim.compare.claim, claim.compare.found) if claim.compare else None
@@ -226,36 +167,5 @@ class Views:
         return rendered.html
 
 
-_STRONGEST_FIRST: tuple[ArticleStance, ...] = ("asserts", "contradicts", "partly", "mentions")
-
-
-def article_stance(stances: Iterable[str]) -> ArticleStance:
-    """What an article does with a claim, from its quotes' stances (DESIGN, "Stances")."""
-    found = set(stances)
-    if {"asserts", "contradicts"} <= found:
-        return "contradicts itself"
-    for stance in _STRONGEST_FIRST:
-        if stance in found:
-            return stance
-    return "not quoted"
-
-
-def same_as_claim(claim: Claim, says: Sequence[str]) -> bool | None:
-    """Whether an article's values are the claim's own; None where there is nothing to compare."""
-    return all(value == claim.compare.claim for value in says) if claim.compare and says else None
-
-
 def outward(url: str) -> OriginalLink | None:
     return OriginalLink(url, host_of(url)) if url else None
-
-
-def _spellings(publishers: Iterable[str], tags: Iterable[str]) -> dict[str, str]:
-    """One spelling for each page of a name: the one most often typed, the first in order among equals."""
-    counts: dict[str, dict[str, int]] = {}
-    for address, name in [
-        *((publisher_address(name), name) for name in publishers if name),
-        *((tag_address(name), name) for name in tags),
-    ]:
-        names = counts.setdefault(address, {})
-        names[name] = names.get(name, 0) + 1
-    return {address: min(names, key=lambda name: (-names[name], name)) for address, names in counts.items()}

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+
+import msgspec
+from msgspec import Struct
 
 NAME = "manifest.json"
 _FORMAT = 1
 _MADE_BY = "Parallax"
+
+
+class _Manifest(Struct):
+    made_by: str
+    files: dict[str, str]
+    format: int = _FORMAT
+
+
+_DECODER = msgspec.json.Decoder(_Manifest)
 
 
 def read_manifest(output: Path) -> dict[str, str] | None:
@@ -17,18 +30,28 @@ def read_manifest(output: Path) -> dict[str, str] | None:
     Paths that would leave the output are left out: a manifest may come from anywhere.
     """
     try:
-        data = json.loads((output / NAME).read_bytes())
+        packed = (output / NAME).read_bytes()
+        try:
+            data = _DECODER.decode(packed)
+        except msgspec.DecodeError:  # such as half a character, escaped, which the standard library reads
+            data = msgspec.convert(json.loads(packed), _Manifest)
     except (OSError, ValueError, RecursionError):
         return None
-    if not isinstance(data, dict) or data.get("made_by") != _MADE_BY or not isinstance(data.get("files"), dict):
+    if data.made_by != _MADE_BY:
         return None
-    return {path: str(digest) for path, digest in data["files"].items() if is_inside(path)}
+    if all(map(_PLAIN, data.files)):
+        return data.files
+    return {path: digest for path, digest in data.files.items() if is_inside(path)}
 
 
 def manifest_bytes(files: Mapping[str, str]) -> bytes:
     """The manifest of `files` (path to SHA-256), which lists everything but itself."""
     data = {"made_by": _MADE_BY, "format": _FORMAT, "files": dict(sorted(files.items()))}
-    return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
+
+
+_PLAIN = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*").fullmatch
+"""Paths that are inside whatever else is to be said of them: those of nearly every site."""
 
 
 def is_inside(path: str) -> bool:

@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Sequence, Set
+from io import FileIO
 from itertools import accumulate
 from pathlib import Path
 
@@ -27,7 +28,8 @@ class Published(Struct, frozen=True):
 class Output:
     """One build's way into `folder`. `stage` every file, then `commit`; until then nothing online has changed.
 
-    `workspace` is the site's own `.parallax/`, where staging happens if it is on the output's file system.
+    `workspace` is the site's own `.parallax/`, where staging happens if it is on the output's file system. After
+    `keep_rest` only what is to change need be staged, and what is to go is named with `drop`.
     """
 
     def __init__(self, folder: Path, workspace: Path, adopt: bool = False) -> None:
@@ -36,8 +38,27 @@ class Output:
         self.digests: dict[str, str] = {}
         self.staged: list[str] = []
         self.staging = self._staging(workspace)
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
         """Those that are known to be there."""
+        self._kept = False
+        self._dropped: set[str] = set()
+
+    def mark(self) -> str:
+        """What tells this output, as an earlier build left it, from any other and from what others made of it."""
+        try:
+            status = os.stat(self.folder / NAME, follow_symlinks=False)
+        except OSError:
+            return ""
+        times = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+        return f"{self.folder.resolve()} {times}"
+
+    def keep_rest(self) -> None:
+        """What is not staged stays as it is: this output is known to be as an earlier build left it."""
+        self._kept = True
+
+    def drop(self, path: str) -> None:
+        """A file of the earlier build that the site no longer has."""
+        self._dropped.add(path)
 
     def _accepted(self, adopt: bool) -> dict[str, str]:
         """The files that an earlier build left. Raises FaultError for a folder that Parallax did not make."""
@@ -71,26 +92,30 @@ class Output:
         if path in self.digests or path == NAME or not is_inside(path):
             why = "two files of the site would stand there" if path in self.digests else "the path cannot be used"
             raise FaultError(f"{path} cannot be published: {why}")
-        self.digests[path] = hashlib.sha256(data).hexdigest()
-        if self._online(path, data):
+        digest = hashlib.sha256(data).hexdigest()
+        self.digests[path] = digest
+        if self.before.get(path) == digest if self._kept else self._online(path, data):
             return
         target = _at(self.staging, path)
-        self._folder(target.parent)
-        with open(target, "wb") as file:
-            file.write(data)
+        self._folder(os.path.dirname(target))
+        with open(target, "wb", buffering=0) as file:
+            _write_all(file, data)
         self.staged.append(path)
 
     def _online(self, path: str, data: bytes) -> bool:
         target = _at(self.folder, path)
+        if not self.before and not os.path.lexists(target):
+            return False
         try:
             with open(target, "rb") as file:
-                return os.fstat(file.fileno()).st_size == len(data) and file.read() == data and not target.is_symlink()
+                same = os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+                return same and not os.path.islink(target)
         except OSError:
             return False
 
-    def _folder(self, folder: Path) -> None:
+    def _folder(self, folder: str) -> None:
         if folder not in self._folders:
-            folder.mkdir(parents=True, exist_ok=True)
+            os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
 
     def commit(self) -> Published:
@@ -99,37 +124,60 @@ class Output:
         Before anything else changes, the manifest names every file that the output will hold, so that a build that dies
         here leaves nothing that the next one does not know as its own.
         """
+        if self._kept:
+            if not self.staged and not self._dropped & self.before.keys():
+                return Published(len(self.before), 0, 0)
+            rest = {path: digest for path, digest in self.before.items() if path not in self._dropped and path != NAME}
+            self.digests = {**rest, **self.digests}
         gone = [path for path in self.before if path not in self.digests and path != NAME]
         needed = {folder for path in self.staged for folder in _folders_of(path)}
-        in_the_way = {path for path in gone if path in needed and _at(self.folder, path).is_file()}
+        in_the_way = {path for path in gone if path in needed and os.path.isfile(_at(self.folder, path))}
         self._refuse_links([*self.staged, *gone], in_the_way)
         if not self.digests.keys() <= self.before.keys():
             self._write_manifest({**self.before, **self.digests})
         removed = sum(self._remove(path) for path in in_the_way)
-        for path in self.staged:
-            target = _at(self.folder, path)
-            self._folder(target.parent)
-            os.replace(_at(self.staging, path), target)
+        self._move(self.staged)
         removed += sum(self._remove(path) for path in gone if path not in in_the_way)
         manifest = manifest_bytes(self.digests)
         if not self._online(NAME, manifest):
             self._write_manifest(self.digests)
         return Published(len(self.digests), len(self.staged), removed)
 
+    def _move(self, paths: Sequence[str]) -> None:
+        """Move files into place in their order: a folder that nothing stands in yet is moved as one."""
+        moved: set[str] = set()
+        for path in paths:
+            top = path.split("/", 1)[0]
+            if top in moved:
+                continue
+            if top != path and not os.path.lexists(_at(self.folder, top)):
+                os.replace(_at(self.staging, top), _at(self.folder, top))
+                moved.add(top)
+                continue
+            target = _at(self.folder, path)
+            self._folder(os.path.dirname(target))
+            os.replace(_at(self.staging, path), target)
+
     def _refuse_links(self, paths: Sequence[str], in_the_way: Set[str]) -> None:
         """A link inside the output could lead writing and removing out of it; a folder can't be replaced by a file.
 
         `in_the_way` are files of the earlier build where this one needs folders: they go first.
         """
+        lacking: set[str] = set()
         for folder in {folder: None for path in paths for folder in _folders_of(path)}:
+            if os.path.dirname(folder) in lacking:
+                lacking.add(folder)
+                continue
             current = _at(self.folder, folder)
-            if folder not in in_the_way and (current.is_symlink() or (current.exists() and not current.is_dir())):
+            if not os.path.lexists(current):
+                lacking.add(folder)
+            elif folder not in in_the_way and (os.path.islink(current) or not os.path.isdir(current)):
                 raise FaultError(
                     f"{current} is in the way: it is no folder of this output. Remove it, then build again"
                 )
         for path in paths:
             target = _at(self.folder, path)
-            if target.is_dir() and not target.is_symlink():
+            if os.path.dirname(path) not in lacking and os.path.isdir(target) and not os.path.islink(target):
                 raise FaultError(
                     f"{target} is in the way: a folder stands where a file belongs. Remove it, then build again"
                 )
@@ -140,7 +188,7 @@ class Output:
         os.replace(staged, self.folder / NAME)
 
     def _remove(self, path: str) -> int:
-        target = _at(self.folder, path)
+        target = Path(_at(self.folder, path))
         try:
             target.unlink()
         except (FileNotFoundError, ValueError):  # gone already, or a name that no file can have
@@ -176,9 +224,16 @@ def opened(folder: Path, workspace: Path, adopt: bool = False) -> Iterator[Outpu
         ) from error
 
 
-def _at(folder: Path, path: str) -> Path:
+def _at(folder: Path, path: str) -> str:
     """Where a path of the output is on the disk: there names are UTF-8, in any locale."""
-    return folder / os.fsdecode(path.encode())
+    return f"{folder}/{path if path.isascii() else os.fsdecode(path.encode())}"
+
+
+def _write_all(file: FileIO, data: bytes) -> None:
+    """Write every byte: one call may write fewer."""
+    done = file.write(data) or 0
+    while done < len(data):
+        done += file.write(memoryview(data)[done:]) or 0
 
 
 def _folders_of(path: str) -> Iterator[str]:

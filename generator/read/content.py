@@ -12,11 +12,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.problems import FaultError, Problem
-from generator.read.fields import is_id, to_record
-from generator.read.files import decode, read_bytes, typed_text
+from generator.read.fields import is_id
+from generator.read.files import Files, decode
+from generator.read.matter import Typed, typed_matter
+from generator.read.quick import read_quickly
 from generator.read.texts import Text, read_text
-from generator.read.toml import parse_toml
-from generator.read.yaml import parse_yaml
+from generator.read.thorough import read_thoroughly
 from generator.records import Article, Claim, FileRecord, Settings, Story, TextPage
 
 
@@ -47,27 +48,49 @@ _FOLDERS: dict[str, tuple[type[FileRecord], str]] = {
     "stories": (Story, ".yaml"),
     "pages": (TextPage, ".md"),
 }
+TYPES = {folder: type_ for folder, (type_, _) in _FOLDERS.items()}
+"""The record that a file is read into, by its folder of content/."""
 _CONTENT_ENDINGS = (".yaml", ".yml", ".md", ".markdown")
 _MEDIA = "media"
 _MEDIA_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 _MEDIA_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 
+class Layout(Struct, frozen=True):
+    """The files that a site's content/ has: their paths by folder and id, its images, and what is wrong with names."""
+
+    paths: dict[str, dict[str, str]]
+    known: dict[str, frozenset[str]]
+    media: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def read_layout(root: Path) -> Layout:
+    """What stands where in content/, without opening any file."""
+    problems: list[Problem] = []
+    names = _names(root, "content", problems)
+    astray = _astray(root, names, problems)
+    paths = {
+        folder: _paths(root, f"content/{folder}", ending, problems) if folder in names else {}
+        for folder, (_, ending) in _FOLDERS.items()
+    }
+    media = _media(root, problems) if _MEDIA in names else frozenset()
+    known = {folder: frozenset(found) | astray.get(folder, frozenset()) for folder, found in paths.items()}
+    return Layout(paths, known, media, tuple(problems))
+
+
 def read_content(root: Path) -> Content:
     """Read the site in the folder `root`. Raises FaultError where there is no site."""
     require_site(root)
-    problems: list[Problem] = []
-    settings = _settings(root, problems)
+    files = Files(root)
+    layout = read_layout(root)
+    problems = list(layout.problems)
+    settings = read_settings(files, problems)
     records: dict[str, dict[str, FileRecord]] = {}
-    known: dict[str, frozenset[str]] = {}
-    names = _names(root, "content", problems)
-    astray = _astray(root, names, problems)
-    for folder, (type_, ending) in _FOLDERS.items():
-        paths = _paths(root, f"content/{folder}", ending, problems) if folder in names else {}
-        known[folder] = frozenset(paths) | astray.get(folder, frozenset())
-        found = {id: _record(root, type_, id, path, problems) for id, path in paths.items()}
+    for folder, paths in layout.paths.items():
+        found = {id: _record(files, TYPES[folder], id, path, problems) for id, path in paths.items()}
         records[folder] = {id: record for id, record in found.items() if record is not None}
-    texts = _texts(root, records, problems)
+    texts = _texts(files, records, problems)
     return Content(
         settings=settings,
         articles=records["articles"],  # type: ignore[arg-type]
@@ -75,8 +98,8 @@ def read_content(root: Path) -> Content:
         stories=records["stories"],  # type: ignore[arg-type]
         pages=records["pages"],  # type: ignore[arg-type]
         texts=texts,
-        media=_media(root, problems) if _MEDIA in names else frozenset(),
-        known=known,
+        media=layout.media,
+        known=layout.known,
         problems=tuple(problems),
     )
 
@@ -89,52 +112,15 @@ def require_site(root: Path) -> None:
 
 def parse_record(type_: type[FileRecord], id: str, path: str, data: bytes) -> tuple[FileRecord | None, list[Problem]]:
     """One file's record and its problems, from its bytes alone."""
-    text = typed_text(path, data)
-    if not isinstance(text, str):
-        return None, text
-    if type_ is Settings:
-        tree, problems = parse_toml(path, text)
-        return _converted(type_, id, path, tree, problems)
-    if type_ is not TextPage:
-        node, problems = parse_yaml(path, text)
-        return _converted(type_, id, path, node, problems)
-    matter, body, line = _front_matter(text)
-    if matter is None:
-        return None, [
-            Problem(
-                path,
-                1,
-                1,
-                "Y001",
-                "a page begins with its title between two lines of three hyphens",
-                "---\ntitle: ...\n---",
-            )
-        ]
-    node, problems = parse_yaml(path, matter, first_line=2)
-    return _converted(type_, id, path, node, problems, body=body, body_line=line)
+    typed = typed_matter(type_, path, data)
+    if not isinstance(typed, Typed):
+        return None, typed
+    record = read_quickly(type_, id, path, data, typed)
+    return (record, []) if record is not None else read_thoroughly(type_, id, path, data, typed)
 
 
-def _converted(
-    type_: type[FileRecord], id: str, path: str, tree: object, problems: list[Problem], **more: object
-) -> tuple[FileRecord | None, list[Problem]]:
-    if tree is None and problems:
-        return None, problems
-    record, found = to_record(type_, id, path, tree, **more)  # type: ignore[arg-type]
-    return record, problems + found
-
-
-def _front_matter(text: str) -> tuple[str | None, str, int]:
-    """A page's YAML, its Markdown, and the line at which that begins."""
-    if not text.startswith("---\n"):
-        return None, "", 1
-    end = text.find("\n---\n", 3)
-    if end < 0:
-        return (text[4:-3], "", 1) if text.endswith("\n---") else (None, "", 1)
-    return text[4 : end + 1], text[end + 5 :], text.count("\n", 0, end + 5) + 1
-
-
-def _settings(root: Path, problems: list[Problem]) -> Settings | None:
-    data = _bytes(root, "site.toml")
+def read_settings(files: Files, problems: list[Problem]) -> Settings | None:
+    data = _bytes(files, "site.toml")
     if isinstance(data, Problem):
         problems.append(data)
         return None
@@ -143,8 +129,8 @@ def _settings(root: Path, problems: list[Problem]) -> Settings | None:
     return record  # type: ignore[return-value]
 
 
-def _record(root: Path, type_: type[FileRecord], id: str, path: str, problems: list[Problem]) -> FileRecord | None:
-    data = _bytes(root, path)
+def _record(files: Files, type_: type[FileRecord], id: str, path: str, problems: list[Problem]) -> FileRecord | None:
+    data = _bytes(files, path)
     if isinstance(data, Problem):
         problems.append(data)
         return None
@@ -153,10 +139,10 @@ def _record(root: Path, type_: type[FileRecord], id: str, path: str, problems: l
     return record
 
 
-def _bytes(root: Path, path: str) -> bytes | Problem:
+def _bytes(files: Files, path: str) -> bytes | Problem:
     """The bytes of the file at `path`, or why it cannot be read. On disk names are UTF-8, in any locale."""
     try:
-        return read_bytes(root, os.fsdecode(path.encode()))
+        return files.read(os.fsdecode(path.encode()))
     except OSError as error:
         return Problem(path, 1, 1, "F001", f"this file cannot be read: {error.strerror}")
     except ValueError:
@@ -242,7 +228,7 @@ def _id_from(name: str) -> str:
     return "-".join(part for part in words.split("-") if part)[:100] or "name"
 
 
-def _texts(root: Path, records: dict[str, dict[str, FileRecord]], problems: list[Problem]) -> dict[str, SourceText]:
+def _texts(files: Files, records: dict[str, dict[str, FileRecord]], problems: list[Problem]) -> dict[str, SourceText]:
     """Every text under seeds/ that is named; one that can't be read is reported where it is named."""
     texts: dict[str, SourceText] = {}
     wanted: dict[str, tuple[FileRecord, tuple[str | int, ...], str]] = {}
@@ -260,7 +246,7 @@ def _texts(root: Path, records: dict[str, dict[str, FileRecord]], problems: list
     for path, (record, steps, encoding) in sorted(wanted.items()):
         if not path:
             continue
-        text = _text(root, path, encoding)
+        text = _text(files, path, encoding)
         if isinstance(text, Problem):
             place = record.place("encoding") if text.code == "F003" and encoding != "utf-8" else record.place(*steps)
             problems.append(
@@ -275,17 +261,20 @@ def _inside(problem: Problem) -> str:
     return f" (line {problem.line}, column {problem.column})" if (problem.line, problem.column) != (1, 1) else ""
 
 
-def _text(root: Path, path: str, encoding: str) -> SourceText | Problem:
-    data = _bytes(root, path)
+def _text(files: Files, path: str, encoding: str) -> SourceText | Problem:
+    data = _bytes(files, path)
     if isinstance(data, Problem):
         return data
-    decoded = decode(path, data, encoding)
-    if isinstance(decoded, Problem):
-        return decoded
-    text = read_text(path, decoded)
+    text = decoded_text(path, data, encoding)
     if isinstance(text, Problem):
         return text
     return SourceText(text, hashlib.sha256(data).hexdigest())
+
+
+def decoded_text(path: str, data: bytes, encoding: str) -> Text | Problem:
+    """What a reader sees of the text at `path`, from its bytes alone."""
+    decoded = decode(path, data, encoding)
+    return decoded if isinstance(decoded, Problem) else read_text(path, decoded)
 
 
 def _media(root: Path, problems: list[Problem]) -> frozenset[str]:

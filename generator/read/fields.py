@@ -16,8 +16,9 @@ import msgspec
 from generator.problems import Place, Problem
 from generator.read.files import invisible
 from generator.read.nodes import Mapping, Node, Scalar, Sequence
+from generator.read.places import WRONG, Places
 from generator.read.quoting import quoted
-from generator.records import WRONG, FileRecord, Kind, Places, Record
+from generator.records import FileRecord, Kind, Record
 
 T = TypeVar("T", bound=FileRecord)
 
@@ -25,6 +26,9 @@ _ID = re.compile(r"[a-z0-9-]{1,100}")
 _DATE = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-](\d\d):?(\d\d)))?)?)?", re.ASCII
 )
+# The forms of most dates and addresses: one match instead of every rule. Stricter than the rules, never laxer.
+_COMMON_DATE = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
+_COMMON_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9/._~%?=&+,:;@-]*)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3}")
@@ -42,12 +46,26 @@ def to_record(type_: type[T], id: str, path: str, tree: Node | None, **more: Any
     """
     if not isinstance(tree, Mapping):
         what = "this file is empty" if tree is None else "this file is no list of fields"
-        first = next(iter(_fields(type_)))
+        first = next(iter(fields_of(type_)))
         return None, [Problem(path, 1, 1, "R003", what, f"begin it with a field, such as “{first}: ...”")]
     reader = _Reader(path)
     values = reader.fields(type_, tree, "")
-    record = type_(id=id, path=path, places=Places.pack(reader.places), **values, **more)
-    return record, reader.problems
+    if type_.markdown:
+        more["begins"] = Places(reader.places).place(type_.markdown)
+    return type_(id=id, path=path, **values, **more), reader.problems
+
+
+def places(type_: type[FileRecord], path: str, tree: Node | None) -> Places:
+    """Where the values stand of which `to_record` makes a record."""
+    reader = _Reader(path)
+    if isinstance(tree, Mapping):
+        reader.fields(type_, tree, "")
+    return Places(reader.places)
+
+
+def one_line(text: str) -> str:
+    """`text` with one space for each run of white space."""
+    return _WHITE.sub(" ", text) if "  " in text or "\n" in text or "\t" in text else text
 
 
 def safe_address(address: str) -> str:
@@ -55,6 +73,8 @@ def safe_address(address: str) -> str:
 
     Only http, https and mailto are safe (DESIGN, "Severities").
     """
+    if _COMMON_ADDRESS.fullmatch(address):
+        return ""
     if re.search(r"[\s\\<>\"`{}|^]", address) or not address.isprintable():
         return "an address cannot hold spaces, quotes, backslashes or brackets"
     try:
@@ -74,10 +94,10 @@ def safe_address(address: str) -> str:
 
 
 @cache
-def _fields(type_: type[Record]) -> dict[str, tuple[str, Any, bool]]:
+def fields_of(type_: type[Record]) -> dict[str, tuple[str, Any, bool]]:
     """Each field's name as typed, with its attribute, its type and whether it is required."""
     hints = typing.get_type_hints(type_, include_extras=True)
-    own = () if not issubclass(type_, FileRecord) else ("path", "places", "body", "body_line")
+    own = () if not issubclass(type_, FileRecord) else ("path", "source", "begins", "body", "body_line")
     found = {}
     for field in msgspec.structs.fields(type_):
         if field.name in own or (field.name == "id" and issubclass(type_, FileRecord)):
@@ -86,7 +106,7 @@ def _fields(type_: type[Record]) -> dict[str, tuple[str, Any, bool]]:
     return found
 
 
-class _Form(NamedTuple):
+class Form(NamedTuple):
     """What a field's type asks for. `inner`: the type of a list's items, of named values, of a record; the choices."""
 
     what: Literal["list", "named", "record", "choice", "boolean", "integer", "text"]
@@ -95,27 +115,27 @@ class _Form(NamedTuple):
 
 
 @cache
-def _form(hint: Any) -> _Form:
+def form_of(hint: Any) -> Form:
     kind: Any = None
     while typing.get_origin(hint) is typing.Annotated:
         hint, kind = typing.get_args(hint)[:2]
     if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
         arguments = typing.get_args(hint)
         if any(typing.get_origin(argument) is Literal for argument in arguments):
-            return _Form(
+            return Form(
                 "choice", tuple(choice for part in arguments for choice in typing.get_args(part) if choice), kind
             )
         hint = next(argument for argument in arguments if argument is not type(None))
     origin = typing.get_origin(hint)
     if origin is tuple:
-        return _Form("list", typing.get_args(hint)[0], kind)
+        return Form("list", typing.get_args(hint)[0], kind)
     if origin is dict:
-        return _Form("named", typing.get_args(hint)[1], kind)
+        return Form("named", typing.get_args(hint)[1], kind)
     if origin is Literal:
-        return _Form("choice", tuple(choice for choice in typing.get_args(hint) if choice), kind)
+        return Form("choice", tuple(choice for choice in typing.get_args(hint) if choice), kind)
     if issubclass(hint, Record):
-        return _Form("record", hint, kind)
-    return _Form("boolean" if hint is bool else "integer" if hint is int else "text", None, kind)
+        return Form("record", hint, kind)
+    return Form("boolean" if hint is bool else "integer" if hint is int else "text", None, kind)
 
 
 class _Reader:
@@ -139,7 +159,7 @@ class _Reader:
 
     def fields(self, type_: type[Record], tree: Mapping, steps: str) -> dict[str, Any]:
         """The attributes of a record of `type_`; required ones that lack are filled with empty values and reported."""
-        known = _fields(type_)
+        known = fields_of(type_)
         values: dict[str, Any] = {}
         for name, value in tree.fields:
             if name.text not in known:
@@ -168,7 +188,7 @@ class _Reader:
 
     def value(self, hint: Any, node: Node, at: str) -> Any:
         """`node` as `hint` says; None where it cannot be, with a problem reported."""
-        form = _form(hint)
+        form = form_of(hint)
         if form.what == "list":
             return self.items(form.inner, node, at, alone=form.kind == "one or more")
         if form.what == "named":
@@ -210,7 +230,7 @@ class _Reader:
             text = self.value(str, node, at)
             return type_(**{type_.shorthand: text}) if text is not None else None
         if not isinstance(node, Mapping):
-            names = ", ".join(f"{name}: ..." for name, field in _fields(type_).items() if field[2])
+            names = ", ".join(f"{name}: ..." for name, field in fields_of(type_).items() if field[2])
             self.report(
                 node.place,
                 "R003",
@@ -306,8 +326,8 @@ class _Reader:
     def text(self, kind: Any, text: str, node: Scalar, at: str) -> str | None:
         if kind is Kind.MARKDOWN:
             return node.text
-        text = _WHITE.sub(" ", text)
-        fault = _TEXT_CHECKS[kind](text) if kind in _TEXT_CHECKS else ""
+        text = one_line(text)
+        fault = TEXT_FAULTS[kind](text) if kind in TEXT_FAULTS else ""
         if not fault:
             return text
         code = "R005" if kind in (Kind.ADDRESS, Kind.SITE_ADDRESS) else "R004"
@@ -316,6 +336,8 @@ class _Reader:
 
 
 def _date_fault(text: str) -> str:
+    if _COMMON_DATE.fullmatch(text):
+        return ""
     match = _DATE.fullmatch(text)
     if match is None:
         return "this is no date"
@@ -361,7 +383,7 @@ def _path_fault(text: str) -> str:
     return ""
 
 
-_TEXT_CHECKS: dict[Kind, Callable[[str], str]] = {
+TEXT_FAULTS: dict[Kind, Callable[[str], str]] = {
     Kind.ID: _matches(_ID, "an id has only a to z, digits and hyphens, at most 100"),
     Kind.DATE: _date_fault,
     Kind.ADDRESS: safe_address,
@@ -387,7 +409,7 @@ def _empty(hint: Any) -> Any:
     if hint is int:
         return 0
     if isinstance(hint, type) and issubclass(hint, Record):
-        return hint(**{attribute: _empty(inner) for attribute, inner, required in _fields(hint).values() if required})
+        return hint(**{attribute: _empty(inner) for attribute, inner, required in fields_of(hint).values() if required})
     return ""
 
 

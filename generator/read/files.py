@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
 import stat
@@ -19,6 +20,7 @@ MAX_BYTES = 1_000_000
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\ufffe\uffff]"
 )
+_ASCII_FORBIDDEN = bytes(code for code in range(128) if _FORBIDDEN.match(chr(code)))
 _MOST_OF_ONE_FILE = 20
 
 # Python's encodings of programs and host names; some of them give halves of characters, which no page can hold.
@@ -33,24 +35,49 @@ def place_of(text: str, offset: int) -> Place:
 
 def read_bytes(root: Path, path: str) -> bytes | Problem:
     """The bytes of the regular file at `path` (relative to `root`, with `/`), or why it cannot be read."""
-    unsafe = unsafe_path(root, path)
-    if unsafe:
-        return Problem(path, 1, 1, "F005", unsafe, "use a regular file inside the site's own folder")
-    full = root / path
-    try:
-        # A device or a named pipe would block: look before opening, and open without waiting.
-        descriptor = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return Problem(path, 1, 1, "F001", "this is not a regular file")
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        help = f"put it back, for example with: git checkout -- {path}" if isinstance(error, FileNotFoundError) else ""
-        return Problem(path, 1, 1, "F001", f"this file cannot be read: {error.strerror}", help)
-    if len(data) > MAX_BYTES:
-        size = full.stat().st_size
-        return Problem(path, 1, 1, "F002", f"this file has {size:,} bytes; at most {MAX_BYTES:,} are read")
-    return data
+    return Files(root).read(path)
+
+
+class Files:
+    """The files of the site in `root`, for one run: a folder on the way to several files is looked at once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._prefix = os.path.join(root, "")
+        self._safe_folders: set[str] = set()
+
+    def read(self, path: str) -> bytes | Problem:
+        """The bytes of the regular file at `path` (relative to the root, with `/`), or why it cannot be read."""
+        folder, _, name = path.rpartition("/")
+        if folder not in self._safe_folders or not _is_plain(name):
+            unsafe = unsafe_path(self._root, path)
+            if unsafe:
+                return _unsafe_problem(path, unsafe)
+        try:
+            # A device or a named pipe would block: open without waiting, and look before reading.
+            descriptor = os.open(self._prefix + path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+            try:
+                status = os.fstat(descriptor)
+                if stat.S_ISDIR(status.st_mode):
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                if not stat.S_ISREG(status.st_mode):
+                    return Problem(path, 1, 1, "F001", "this is not a regular file")
+                data = _read(descriptor, status.st_size)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            unsafe = unsafe_path(self._root, path)  # a link is not opened
+            if unsafe:
+                return _unsafe_problem(path, unsafe)
+            lacks = isinstance(error, FileNotFoundError)
+            help = f"put it back, for example with: git checkout -- {path}" if lacks else ""
+            return Problem(path, 1, 1, "F001", f"this file cannot be read: {error.strerror}", help)
+        if folder:
+            self._safe_folders.add(folder)
+        if len(data) > MAX_BYTES:
+            size = max(len(data), status.st_size)
+            return Problem(path, 1, 1, "F002", f"this file has {size:,} bytes; at most {MAX_BYTES:,} are read")
+        return data
 
 
 def unsafe_path(root: Path, path: str) -> str:
@@ -70,10 +97,27 @@ def unsafe_path(root: Path, path: str) -> str:
     return ""
 
 
+def _is_plain(name: str) -> bool:
+    """Whether a name leads nowhere but to a file in its folder, and is not hidden."""
+    return bool(name) and not name.startswith(".") and "\\" not in name and "\0" not in name
+
+
+def _unsafe_problem(path: str, unsafe: str) -> Problem:
+    return Problem(path, 1, 1, "F005", unsafe, "use a regular file inside the site's own folder")
+
+
+def _read(descriptor: int, size: int) -> bytes:
+    """What an open file holds that had `size` bytes when it was looked at; of too large a one, a byte too many."""
+    data = os.read(descriptor, min(size, MAX_BYTES) + 1)
+    while len(data) != size and len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES + 1 - len(data))):
+        data += more
+    return data
+
+
 def decode(path: str, data: bytes, encoding: str = "utf-8") -> str | Problem:
     """The text of `data`, without a byte order mark and with `\\n` at each line's end."""
     try:
-        if codecs.lookup(encoding).name in _NO_TEXT:
+        if encoding != "utf-8" and codecs.lookup(encoding).name in _NO_TEXT:
             return Problem(
                 path, 1, 1, "F003", f"“{encoding}” is no encoding of text", "use utf-8, or leave encoding out"
             )
@@ -111,6 +155,8 @@ def typed_text(path: str, data: bytes) -> str | list[Problem]:
     text = decode(path, data)
     if isinstance(text, Problem):
         return [text]
+    if data.isascii() and len(data.translate(None, _ASCII_FORBIDDEN)) == len(data):
+        return text
     found = [match.start() for match in _FORBIDDEN.finditer(text)]
     problems: list[Problem] = []
     for offset in found[:_MOST_OF_ONE_FILE]:

@@ -15,24 +15,29 @@ DEFAULT_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 """The templates that come with Parallax."""
 
 
-def template_folders(root: Path) -> tuple[Path, Path]:
-    """Where templates are looked for: the first folder that has one wins."""
-    return root / "templates", DEFAULT_TEMPLATES
+def template_sources(root: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The text of each template by its path under templates/, the site's own before those that come with Parallax.
 
-
-def unreadable_templates(root: Path) -> list[Problem]:
-    """A problem for each of the site's own templates that is no text, at itself and not at those that include it."""
+    A problem for each of the site's own that is no text: one that comes with Parallax does not stand in for it.
+    """
+    sources: dict[str, str] = {}
     problems = []
-    for file in _walk(root / "templates"):
-        path = f"templates/{file.relative_to(root / 'templates').as_posix()}"
-        if file.suffix == ".html" and not path.startswith("templates/assets/"):
+    for folder in (DEFAULT_TEMPLATES, root / "templates"):
+        for file in _walk(folder):
+            name = file.relative_to(folder).as_posix()
+            if file.suffix != ".html" or name.startswith("assets/"):
+                continue
+            path = f"templates/{name}"
             try:
                 text = decode(path, file.read_bytes())
             except OSError as error:
                 text = Problem(path, 1, 1, "F001", f"this file cannot be read: {error.strerror}")
             if isinstance(text, Problem):
                 problems.append(text)
-    return problems
+                sources.pop(name, None)
+            else:
+                sources[name] = text
+    return sources, problems
 
 
 class Asset(Struct, frozen=True):

@@ -17,7 +17,7 @@ from generator.read.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
 from generator.read.quoting import quoted, quoted_line
 from generator.read.syntax import syntax_problem
 
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _BLOCK_START = re.compile(r"(?:\n[ \t]*)*\n([ ]*)(?=\S)")
 
@@ -42,6 +42,22 @@ def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[Node | None, 
     return node, sorted(problems)
 
 
+def value_place(event: Any, text: str, first_line: int) -> Place:
+    """Where the scalar `event` begins: a block's text on the first line after its `|` or `>` that is not blank."""
+    start = event.start_mark
+    if event.style not in ("|", ">"):
+        return _place(start, first_line)
+    first = _BLOCK_START.match(text, text.find("\n", start.index))
+    if first is None or not event.value.strip():
+        return _place(start, first_line)
+    lines = text.count("\n", start.index, first.end())
+    return Place(start.line + first_line + lines, len(first.group(1)) + 1)
+
+
+def _place(mark: Any, first_line: int) -> Place:
+    return Place(mark.line + first_line, mark.column + 1)
+
+
 class _Round(NamedTuple):
     """What is round a value: the column of its field's name or its list, and whether there are brackets."""
 
@@ -61,14 +77,14 @@ class _Walk:
         self.text = text
         self.shift = first_line
         self.problems: list[Problem] = []
-        self.loader = _Loader(text)
+        self.loader = Loader(text)
         self.long_quote: Any = None
         """The event of the last value in quotes that went over several lines."""
         self.values: list[Value] = []
         self.names: list[Any] = []
 
     def place(self, mark: Any) -> Place:
-        return Place(mark.line + self.shift, mark.column + 1)
+        return _place(mark, self.shift)
 
     def report(self, mark: Any, code: str, message: str, help: str = "") -> None:
         self.problems.append(Problem(self.path, *self.place(mark), code, message, help))
@@ -108,9 +124,7 @@ class _Walk:
             self.values.append(Value(event, key, round.column, round.flow))
             if event.style in ("'", '"') and event.start_mark.line != event.end_mark.line:
                 self.long_quote = event
-            return Scalar(
-                event.value, self.block_place(event) if event.style in ("|", ">") else self.place(event.start_mark)
-            )
+            return Scalar(event.value, value_place(event, self.text, self.shift))
         if depth >= MAX_DEPTH:
             self.report(
                 event.start_mark,
@@ -176,14 +190,6 @@ class _Walk:
         for key in twice:
             message = f"“{key.value}” stands twice; the first is in line {first_lines[key.value]}"
             self.report(key.start_mark, "Y002", message, "delete one of the two")
-
-    def block_place(self, event: Any) -> Place:
-        """Where a block's text begins: on the first line after its `|` or `>` that is not blank."""
-        first = _BLOCK_START.match(self.text, self.text.find("\n", event.start_mark.index))
-        if first is None or not event.value.strip():
-            return self.place(event.start_mark)
-        lines = self.text.count("\n", event.start_mark.index, first.end())
-        return Place(event.start_mark.line + self.shift + lines, len(first.group(1)) + 1)
 
     def node_key(self, key: Any) -> Scalar:
         self.names.append(key)

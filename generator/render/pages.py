@@ -3,81 +3,117 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, pass_context
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.bccache import Bucket
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
+from generator.plan.list_values import ArticleItem, ClaimItem
 from generator.plan.pages import Page
-from generator.plan.values import Site, Value
+from generator.plan.values import Site
 from generator.problems import ContentError, Problem
+from generator.render.sandbox import Sandbox
 
-_FIELDS = {type_: frozenset(type_.__struct_fields__) for type_ in Value.__subclasses__()}
-"""The fields of every value that templates are given."""
+_ROOT = "\x02"
+"""Stands for the way to the site's root until a page is whole: so fragments serve pages at any depth.
+
+No text that a template is given can hold it: what is typed may not, and what articles hold is shown without controls.
+"""
+_HOME = "\x03"
+"""Stands for the link to the front page, which is no empty link even there."""
+_FOLDER = "templates/"
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox.
+class CompiledTemplates(BytecodeCache):
+    """Templates' compiled code, kept between builds by `load` and `save`, both by a digest of name and source."""
 
-    Fields of the values that templates are given are plain data and need no look at their safety.
-    """
+    def __init__(self, load: Callable[[str], CodeType | None], save: Callable[[str, CodeType], None]) -> None:
+        self.load = load
+        self.save = save
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if attribute in _FIELDS.get(type(obj), ()):
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.load(f"{bucket.key}{bucket.checksum}")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.save(f"{bucket.key}{bucket.checksum}", bucket.code)
 
 
 class Renderer:
-    """Renders pages with the templates in `folders`, the first that has one winning."""
+    """Renders pages with the templates in `sources`: each one's text by its path under templates/."""
 
-    def __init__(self, folders: Sequence[Path], site: Site) -> None:
+    def __init__(self, sources: Mapping[str, str], site: Site, compiled: CompiledTemplates | None = None) -> None:
         self.site = site
-        self.folders = tuple(folders)
+
+        def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+            return (sources[name], _FOLDER + name, lambda: True) if name in sources else None
+
         self.environment = Sandbox(
-            loader=FileSystemLoader([str(folder) for folder in folders]),
+            loader=FunctionLoader(load),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=compiled,
         )
         self.environment.filters["here"] = _here
+        self.environment.filters["in_full"] = lambda address: site.url + quote(address)
         self.environment.filters["plural"] = _plural
+        self.environment.globals["site"] = site
+        self.environment.globals["once"] = _once()
 
     def render(self, page: Page) -> bytes:
         """The page's bytes. Raises ContentError with the template's file and line where the template fails."""
-        try:
-            template = self.environment.get_template(page.template)
-            text = template.render(
-                page=page.value, site=self.site, address=page.address, root=root_of(page.address, self.site.url)
-            )
-        except Exception as error:
-            raise ContentError([self._problem(error, page)]) from error
-        return text.encode("utf-8", "replace")
+        section = f"/{page.address.split('/')[1]}/"
+        values = {
+            "page": page.value,
+            "address": page.address,
+            "section": section,
+        }
+        text = self._text(page.template, values, page.address)
+        root = root_of(page.address, self.site.url)
+        return text.replace(_HOME, root or "./").replace(_ROOT, root).encode("utf-8", "replace")
 
-    def _problem(self, error: Exception, page: Page) -> Problem:
-        name, line = page.template, 1
-        if isinstance(error, TemplateSyntaxError):
-            name, line = error.name or name, error.lineno
-        else:
-            for frame in traceback.extract_tb(error.__traceback__):
-                for folder in self.folders:
-                    if Path(frame.filename).is_relative_to(folder):
-                        name, line = Path(frame.filename).relative_to(folder).as_posix(), frame.lineno or 1
-        if isinstance(error, TemplateNotFound):
-            words = f"there is no template “{error.name}”, neither the site's own nor one that comes with Parallax"
-        elif isinstance(error, TemplateError) and error.message:
-            words = " ".join(error.message.split())
-        else:
-            words = " ".join(f"{type(error).__name__}: {error}".split())
-        help = "correct this line, or take the last change to it back"
-        return Problem(f"templates/{name}", line, 1, "T001", f"this template fails on {page.address}: {words}", help)
+    def claim_entry(self, claim: ClaimItem) -> Markup:
+        """A claim as lists show it: a fragment for any page. Raises ContentError as `render` does."""
+        return Markup(self._text("claim-entry.html", {"claim": claim}, claim.address))  # noqa: S704 — a template escaped it
+
+    def article_entry(self, article: ArticleItem) -> Markup:
+        """An article as lists show it: a fragment for any page. Raises ContentError as `render` does."""
+        return Markup(self._text("article-entry.html", {"article": article}, article.head.address))  # noqa: S704 — as above
+
+    def _text(self, template: str, values: Mapping[str, Any], address: str) -> str:
+        try:
+            return self.environment.get_template(template).render(values)
+        except Exception as error:
+            raise ContentError([_problem(error, template, address)]) from error
+
+
+def _problem(error: Exception, template: str, address: str) -> Problem:
+    path, line = _FOLDER + template, 1
+    if isinstance(error, TemplateSyntaxError):
+        path, line = _FOLDER + (error.name or template), error.lineno
+    else:
+        for frame in traceback.extract_tb(error.__traceback__):
+            if frame.filename.startswith(_FOLDER):
+                path, line = frame.filename, frame.lineno or 1
+    if isinstance(error, TemplateNotFound):
+        words = f"there is no template “{error.name}”, neither the site's own nor one that comes with Parallax"
+    elif isinstance(error, TemplateError) and error.message:
+        words = " ".join(error.message.split())
+    else:
+        words = " ".join(f"{type(error).__name__}: {error}".split())
+    help = "correct this line, or take the last change to it back"
+    return Problem(path, line, 1, "T001", f"this template fails on {address}: {words}", help)
 
 
 def root_of(address: str, site_url: str) -> str:
@@ -90,14 +126,32 @@ def root_of(address: str, site_url: str) -> str:
     return "../" * (address.count("/") - 1)
 
 
-@pass_context
-def _here(context: Context, address: str) -> str:
+@lru_cache(maxsize=50_000)
+def _here(address: str) -> str:
     """The relative link from this page to the site's `address` (which may have a #fragment)."""
-    root: Any = context["root"]
     path, mark, fragment = address.partition("#")
-    return (str(root) + quote(path[1:]) or "./") + mark + quote(fragment)
+    return (_ROOT + quote(path[1:]) if path != "/" else _HOME) + mark + quote(fragment)
 
 
 def _plural(count: int, one: str, many: str) -> str:
     """`count` and its noun: `3|plural("article", "articles")` is "3 articles"."""
     return f"{count:,} {one if count == 1 else many}"
+
+
+def _once() -> Callable[..., Any]:
+    """A function for templates: `once(macro, ...)` is `macro(...)`, worked out once for the same values.
+
+    For small pieces that many pages have: a verdict's badge, the head and foot of a section's pages.
+    """
+    known: dict[Any, Any] = {}
+
+    def once(macro: Macro, *values: Any) -> Any:
+        if not isinstance(macro, Macro):
+            raise SecurityError("once takes a macro of a template, and what that is given")
+        key = (macro, *values)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = macro(*values)
+        return found
+
+    return once

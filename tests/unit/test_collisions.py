@@ -10,9 +10,8 @@ from support import claim, small_site
 from generator.link.library import link
 from generator.pipeline import examine
 from generator.plan.addresses import RESERVED
-from generator.plan.collisions import collisions
-from generator.plan.list_values import NotFoundPage
-from generator.plan.pages import File, Page
+from generator.plan.collisions import Named, collisions
+from generator.plan.pages import File
 from generator.problems import errors
 from generator.read.content import read_content
 
@@ -82,26 +81,24 @@ def test_no_page_can_take_an_address_of_the_sites_own(tmp_path: Path) -> None:
         ([], {"a/b/c": "mine/a/b/c", "a/b.css": "mine/a/b.css", "a": ""}, ["mine/a/b.css", "mine/a/b/c"]),
     ],
 )
-def test_files_that_would_be_in_one_place(
-    tmp_path: Path, files: list[str], assets: dict[str, str], expected: list[str]
-) -> None:
-    library, _ = link(read_content(small_site(tmp_path)))
-    problems = collisions(library, [], [File(path) for path in files], assets)
+def test_files_that_would_be_in_one_place(files: list[str], assets: dict[str, str], expected: list[str]) -> None:
+    named = Named({}, {}, {})
+    problems = collisions(named, [], [File(path) for path in files], assets)
     assert sorted(problem.path for problem in problems) == expected
     assert {problem.code for problem in problems} <= {"P001"}
 
 
-def test_images_that_differ_only_in_case_would_be_in_one_place(tmp_path: Path) -> None:
-    library, _ = link(read_content(small_site(tmp_path)))
+def test_images_that_differ_only_in_case_would_be_in_one_place() -> None:
     images = [File(f"media/{name}", source=f"content/media/{name}") for name in ("Quay.png", "quay.png")]
-    assert [problem.path for problem in collisions(library, [], images, {})] == ["content/media/quay.png"]
+    named = Named({}, {}, {})
+    assert [problem.path for problem in collisions(named, [], images, {})] == ["content/media/quay.png"]
 
 
 def test_pages_that_would_be_in_one_place_are_never_written(tmp_path: Path) -> None:
     """No content leads to them; a fault of the plan's own would."""
     library, _ = link(read_content(small_site(tmp_path)))
-    page = Page("/tags/a/", "404.html", NotFoundPage("", ""))
-    assert [problem.code for problem in collisions(library, [page, page], [], {})] == ["P001"]
+    named = Named(library.claims, library.articles, library.pages)
+    assert [problem.code for problem in collisions(named, ["/tags/a/", "/tags/a/"], [], {})] == ["P001"]
 
 
 def test_a_sites_own_stylesheet_may_not_stand_where_parallax_writes_one(tmp_path: Path) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from typing import Any
+from unittest import mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.problems import Problem
+from generator.read import fields
 from generator.read.content import parse_record
 from generator.read.fields import safe_address
 from generator.records import Article, Claim, FileRecord, Mark, Settings, Story, TextPage
@@ -129,6 +135,26 @@ def test_http_https_and_mailto_are_safe(address: str) -> None:
 )
 def test_every_other_address_is_unsafe(address: str, words: str) -> None:
     assert words in safe_address(address)
+
+
+@given(st.from_regex(fields._COMMON_ADDRESS, fullmatch=True))
+def test_an_address_of_the_common_form_is_safe_by_every_rule(address: str) -> None:
+    with mock.patch.object(fields, "_COMMON_ADDRESS", re.compile(r"(?!)")):
+        assert safe_address(address) == ""
+
+
+@pytest.mark.parametrize("year", [999, 1000, 1900, 1999, 2000, 2023, 2024, 2999, 3000])
+def test_a_day_is_one_of_the_calendar(year: int) -> None:
+    days = [f"{year:04}-{month:02}-{day:02}" for month in range(14) for day in range(33)]
+    wrong = {day for day in days if not _is_day(day)}
+    assert {day for day in days if codes(Story, f"{STORY}date: {day}\n")} == wrong
+
+
+def _is_day(typed: str) -> bool:
+    try:
+        return bool(datetime.date.fromisoformat(typed))
+    except ValueError:
+        return False
 
 
 @pytest.mark.parametrize(

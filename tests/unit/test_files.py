@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import Problem
-from generator.read.files import MAX_BYTES, decode, place_of, read_bytes, typed_text
+from generator.read.files import MAX_BYTES, Files, _read, decode, place_of, read_bytes, typed_text
 
 
 @pytest.fixture
@@ -39,6 +39,7 @@ def test_a_file_of_one_megabyte_is_read_and_one_byte_more_is_not(site: Path) -> 
         ("/etc/hostname", "F005", "no path inside the site"),
         ("", "F005", "no path inside the site"),
         ("seeds\\one.txt", "F005", "no path inside the site"),
+        ("seeds/b\\one.txt", "F005", "no path inside the site"),
         ("seeds/one.txt\0", "F005", "no path inside the site"),
         ("seeds/.hidden.txt", "F005", "“.hidden.txt” is a hidden name"),
         (".git/config.txt", "F005", "“.git” is a hidden name"),
@@ -54,15 +55,37 @@ def test_a_file_of_one_megabyte_is_read_and_one_byte_more_is_not(site: Path) -> 
 def test_only_a_regular_file_inside_the_site_is_read(site: Path, path: str, code: str, words: str) -> None:
     (site.parent / "outside.txt").write_bytes(b"secret")
     (site / "seeds" / ".hidden.txt").write_bytes(b"secret")
+    (site / "seeds" / "b\\one.txt").write_bytes(b"secret")
     (site / "seeds" / "link.txt").symlink_to(site / "seeds" / "one.txt")
     (site / "seeds" / "dangling.txt").symlink_to(site / "nowhere")
     (site / "linked").symlink_to(site / "seeds")
     (site / "seeds" / "folder.txt").mkdir()
     os.mkfifo(site / "seeds" / "pipe.txt")  # opening it would wait for ever
-    problem = read_bytes(site, path)
-    assert isinstance(problem, Problem)
-    assert problem.code == code
-    assert words in problem.message
+    files = Files(site)
+    files.read("seeds/one.txt")  # after which the folder is known
+    for problem in (read_bytes(site, path), files.read(path)):
+        assert isinstance(problem, Problem)
+        assert problem.code == code
+        assert words in problem.message
+
+
+def test_a_folder_with_several_files_is_looked_at_once(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+    monkeypatch.setattr("generator.read.files.unsafe_path", lambda root, path: looked_at.append(path) or "")
+    (site / "seeds" / "deep").mkdir()
+    for path in ("seeds/two.txt", "seeds/deep/one.txt", "seeds/deep/two.txt", "top.txt"):
+        (site / path).write_bytes(b"")
+    files = Files(site)
+    for path in ("seeds/one.txt", "seeds/two.txt", "seeds/deep/one.txt", "seeds/deep/two.txt", "top.txt", "top.txt"):
+        assert isinstance(files.read(path), bytes)
+    assert looked_at == ["seeds/one.txt", "seeds/deep/one.txt", "top.txt", "top.txt"]
+
+
+@pytest.mark.parametrize("size", [0, 2, 4, 10, 2_000_000])
+def test_a_file_is_read_to_its_end_whatever_size_it_had_when_it_was_looked_at(site: Path, size: int) -> None:
+    descriptor = os.open(site / "seeds" / "one.txt", os.O_RDONLY)
+    assert _read(descriptor, size) == b"One."
+    os.close(descriptor)
 
 
 @pytest.mark.parametrize(
@@ -123,6 +146,9 @@ def test_an_invisible_character_in_what_an_editor_typed_is_a_problem_at_its_plac
     assert isinstance(found, list)
     assert [(problem.line, problem.column, problem.code) for problem in found] == [(2, 8, "F004")]
     assert f"U+{code:04X}" in found[0].message
+    alone = typed_text("f", chr(code).join("ab").encode())
+    assert isinstance(alone, list)
+    assert [(problem.line, problem.column, problem.code) for problem in alone] == [(1, 2, "F004")]
 
 
 @pytest.mark.parametrize("character", ["\t", "\xad", "\xa0", "\u200c", "\u200d", "\u200e", "\u200f", "👩‍🚀", "\u0301"])

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from generator.plan.markdown import Context, Rendered, render_markdown
 from generator.problems import Place
 
-CLAIM = Context("content/claims/x.yaml", Place(10, 3), "/claims/x/", {"notice": 1, "radio": 2}, top=3)
+CLAIM = Context("content/claims/x.yaml", lambda: Place(10, 3), "/claims/x/", {"notice": 1, "radio": 2}, top=3)
 
 
 def render(text: str) -> Rendered:
@@ -148,3 +148,30 @@ def test_links_to_the_site_are_kept_to_be_checked(text: str, address: str) -> No
 def test_a_citation_can_stand_in_a_links_words() -> None:
     rendered = render("[as it says [@notice]](https://e.org/)")
     assert 'href="https://e.org/"' in rendered.html or rendered.problems
+
+
+def test_the_place_is_asked_for_only_where_there_is_something_to_report() -> None:
+    def place() -> Place:
+        raise AssertionError("nothing is reported")
+
+    context = Context("content/claims/x.yaml", place, "/claims/x/", {"notice": 1})
+    rendered = render_markdown("One [@notice] [two](/claims/y/).\n\n1. [three](/claims/z/)", context)
+    assert [link.address for link in rendered.links] == ["/claims/y/", "/claims/z/"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("One\n[two](/claims/y/)", 11, 9),
+        ("One [@notice]\n\n- two\n- [three](/claims/y/)", 13, 13),
+        ("One: /claims/y/\n\n[two](/claims/y/)", 12, 9),
+        ("> [one](/claims/y/)", 10, 11),
+        ("One\n\n> two\n> [three][a]\n\n[a]: /claims/y/", 15, 8),
+        ("[one](/claims&#47;y/)", 10, 3),
+    ],
+)
+def test_a_link_knows_its_place(text: str, line: int, column: int) -> None:
+    (link,) = render(text).links
+    problem = link.problem()
+    assert (problem.code, problem.line, problem.column) == ("M001", line, column)
+    assert problem.message == "this link leads to /claims/y/, which is no page or file of this site"

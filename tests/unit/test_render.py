@@ -30,9 +30,8 @@ def page(title: str = "A title", address: str = "/about/") -> Page:
 
 
 def render(folder: Path, template: str, value: Page | None = None, **others: str) -> str:
-    for name, text in {"page": template, **others}.items():
-        (folder / f"{name}.html").write_text(text, "utf-8")
-    return Renderer([folder], SITE).render(value or page()).decode()
+    sources = {f"{name}.html": text for name, text in {"page": template, **others}.items()}
+    return Renderer(sources, SITE).render(value or page()).decode()
 
 
 @pytest.mark.parametrize("text", ["<b>", "a & b", "\"'", "{{ 7 * 7 }}", "{% if x %}", "</script>", "javascript:"])
@@ -128,13 +127,19 @@ def test_a_template_reaches_nothing_but_values(tmp_path: Path, template: str) ->
     failure(tmp_path, template)
 
 
-def test_a_sites_own_template_stands_before_the_one_that_comes_with_parallax(tmp_path: Path) -> None:
-    own, given = tmp_path / "own", tmp_path / "given"
-    for folder, text in ((own, "own {% include 'part.html' %}"), (given, "given")):
-        folder.mkdir()
-        (folder / "page.html").write_text(text, "utf-8")
-    (given / "part.html").write_text("with a part that is given", "utf-8")
-    assert Renderer([own, given], SITE).render(page()) == b"own with a part that is given"
+@pytest.mark.parametrize("template", ["{{ once(page.title.upper) }}", "{{ once(range, 3) }}", "{{ once(once) }}"])
+def test_once_calls_nothing_but_macros(tmp_path: Path, template: str) -> None:
+    assert "macro" in failure(tmp_path, template).message
+
+
+def test_once_gives_what_the_macro_gives(tmp_path: Path) -> None:
+    macro = "{% macro show(x) %}<i>{{ x }}</i>{% endmacro %}"
+    template = macro + '{{ once(show, page.title) }}{{ once(show, "<b>") }}{{ once(show, page.title) }}'
+    assert render(tmp_path, template) == "<i>A title</i><i>&lt;b&gt;</i><i>A title</i>"
+
+
+def test_a_field_that_lacks_is_no_failure_until_it_is_shown(tmp_path: Path) -> None:
+    assert render(tmp_path, "{{ 'yes' if page.verdict is defined else 'no' }}") == "no"
 
 
 def test_the_same_value_gives_the_same_bytes(tmp_path: Path) -> None:

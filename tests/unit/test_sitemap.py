@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from support import build_site, claim, small_site, tree
 
-from generator.pipeline import prepare
+from generator.build.builder import Options
+from generator.pipeline import build, prepare
 from generator.plan import sitemap
 
 
@@ -67,7 +68,7 @@ def test_past_the_most_that_one_may_hold_there_are_several_and_an_index(
     build_site(site)
     whole = re.findall("<loc>(.*?)</loc>", (site / "build" / "sitemap.xml").read_text("utf-8"))
     monkeypatch.setattr(sitemap, "MOST", 5)
-    build_site(site)
+    build(site, site / "build", Options(clean=True))
     output = {path: data.decode() for path, data in tree(site / "build").items() if path.startswith("sitemap")}
     parts = [f"sitemap-{number}.xml" for number in range(1, -(-len(whole) // 5) + 1)]
     assert re.findall("<loc>(.*?)</loc>", output["sitemap.xml"]) == [f"https://small.example/{part}" for part in parts]

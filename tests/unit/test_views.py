@@ -13,7 +13,8 @@ from generator.pipeline import prepare
 from generator.plan.article_values import StoryPage
 from generator.plan.claim_values import ClaimPage
 from generator.plan.list_values import ListPage
-from generator.plan.views import Views, article_stance
+from generator.plan.site import frame_of
+from generator.plan.stances import article_stance
 from generator.read.content import Content
 from generator.records import Article, Claim, Publisher, Settings
 
@@ -288,7 +289,7 @@ def test_a_publishers_page_has_its_articles_under_all_spellings_and_its_settings
         + '\n[publishers."the-gazette"]\nurl = "https://g.example/"\ninterest = "Owns the ship."\n',
     }
     page = list_page(small_site(tmp_path, files), "/publishers/the-gazette/")
-    assert [entry.head.id for entry in page.articles] == ["gazette", "one"]
+    assert [str(entry) for entry in page.articles] == ["one", "gazette"]
     assert (page.url, page.text) == ("https://g.example/", "Owns the ship.")
     assert [item.stance for item in page.claims] == ["asserts"]
 
@@ -300,8 +301,9 @@ def test_templates_link_only_to_lists_that_there_are(tmp_path: Path) -> None:
 
 
 def test_of_spellings_in_site_toml_that_share_a_page_the_first_counts() -> None:
-    views = Views(large(2, {"The Tide": Publisher(interest="one"), "the-tide": Publisher(interest="two")}))
-    assert [views.interest(name) for name in ("THE TIDE", "the-tide", "Another", "")] == ["one", "one", "", ""]
+    library = large(2, {"The Tide": Publisher(interest="one"), "the-tide": Publisher(interest="two")})
+    frame = frame_of(library)
+    assert [frame.interest(name) for name in ("THE TIDE", "the-tide", "Another", "")] == ["one", "one", "", ""]
 
 
 # --- sizes ------------------------------------------------------------------------------------------------------------

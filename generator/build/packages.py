@@ -1,0 +1,147 @@
+"""Packages: jobs put together from the state, each with all that its pages are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from generator.build.jobs import (
+    ArticlesWork,
+    ArticleWork,
+    ClaimsWork,
+    PagesWork,
+    StoryWork,
+    TextPart,
+    TextsWork,
+    packed,
+)
+from generator.build.rows import Spans, articles_of
+from generator.build.state import State
+from generator.plan.pages import Page
+from generator.read.fields import is_id
+from generator.records import Claim
+
+CLAIMS_A_JOB = 80
+ARTICLES_A_JOB = 80
+STORIES_A_JOB = 8
+PAGES_A_JOB = 60
+FILES_A_JOB = 150
+
+T = TypeVar("T")
+Record = Callable[[str], bytes]
+"""The whole record of a unit such as "c:landing-time", packed."""
+TextOf = Callable[[str, str], TextPart]
+"""The text at a path, in an encoding."""
+
+
+def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+class Packages:
+    """Puts jobs together. Claims and articles of one story go together: what they share is packed once."""
+
+    def __init__(self, state: State, record: Record, text: TextOf) -> None:
+        self.state = state
+        self.record = record
+        self.text = text
+
+    def claims(self, ids: Iterable[str]) -> list[tuple[list[str], bytes]]:
+        """Jobs for claims, each with the ids that it is about."""
+        ordered = sorted(ids, key=lambda id: (self.state.claim(id).story, id))
+        return [(list(chunk), self._claims(chunk)) for chunk in chunks(ordered, CLAIMS_A_JOB)]
+
+    def _claims(self, ids: Sequence[str]) -> bytes:
+        state = self.state
+        own = [state.claim(id) for id in ids]
+        stories = {claim.story for claim in own if claim.story}
+        members = {story: state.members(story) for story in stories if state.stories.get(story)}
+        named = {id for story in members.values() for id in story}
+        for claim in own:
+            named.update(articles_of(claim))
+            named.update(name for quote in claim.quotes for name in quote.origin or () if is_id(name))
+        articles = state.with_origins(named)
+        texts: dict[str, TextPart] = {}
+        for claim in own:
+            for id in {quote.article for quote in claim.quotes} | {source.article for source in claim.sources}:
+                if id in articles:
+                    self._add_text(texts, articles[id].text, articles[id].encoding)
+            for source in claim.sources:
+                if source.text:
+                    self._add_text(texts, source.text, "utf-8")
+        related = {id for claim in own for id in claim.related} - set(ids)
+        return packed(
+            ClaimsWork(
+                claims=[self.record(f"c:{id}") for id in ids],
+                articles=list(articles.values()),
+                texts=texts,
+                stories=[state.story(story) for story in members],
+                members=members,
+                related=[row.claim for id in sorted(related) if (row := state.claims.get(id))],
+            )
+        )
+
+    def _add_text(self, texts: dict[str, TextPart], path: str, encoding: str) -> None:
+        if path not in texts:
+            texts[path] = self.text(path, encoding)
+
+    def articles(self, ids: Iterable[str]) -> list[tuple[list[str], bytes]]:
+        ordered = sorted(ids, key=lambda id: (self.state.article(id).story, id))
+        return [(list(chunk), self._articles(chunk)) for chunk in chunks(ordered, ARTICLES_A_JOB)]
+
+    def _articles(self, ids: Sequence[str]) -> bytes:
+        state = self.state
+        own = [state.article(id) for id in ids]
+        claims: dict[str, Claim] = {}
+        spans: dict[str, tuple[Spans, ...]] = {}
+        work = []
+        texts: dict[str, TextPart] = {}
+        for article in own:
+            pairs: list[tuple[str, int]] = []
+            used = False
+            for id in state.claims_using(f"a:{article.id}"):
+                row = state.claims[id]
+                numbers = [number for number, quote in enumerate(row.claim.quotes) if quote.article == article.id]
+                pairs += [(id, number) for number in numbers]
+                used = used or bool(numbers) or article.id in row.claim.silent
+                if numbers:
+                    claims[id], spans[id] = row.claim, row.spans
+            work.append(ArticleWork(self.record(f"a:{article.id}"), pairs, used))
+            self._add_text(texts, article.text, article.encoding)
+        stories = {story for article in own for story in article.story}
+        return packed(
+            ArticlesWork(
+                articles=work,
+                texts=texts,
+                claims=list(claims.values()),
+                spans=spans,
+                stories=[state.story(id) for id in sorted(stories) if state.stories.get(id)],
+                origins=list(state.with_origins(ids).values()),
+            )
+        )
+
+    def stories(self, ids: Iterable[str]) -> list[tuple[list[str], bytes]]:
+        return [
+            (list(chunk), packed([self._story(id) for id in chunk])) for chunk in chunks(sorted(ids), STORIES_A_JOB)
+        ]
+
+    def _story(self, id: str) -> StoryWork:
+        members = self.state.members(id)
+        return StoryWork(
+            story=self.record(f"s:{id}"),
+            articles=list(self.state.with_origins(members).values()),
+            members=members,
+            claims=[self.state.claim(claim) for claim in self.state.claims_using(f"s:{id}")],
+        )
+
+    def pages(self, ids: Iterable[str]) -> list[tuple[list[str], bytes]]:
+        """Jobs for the Markdown pages."""
+        return [
+            (list(chunk), packed(TextsWork([self.record(f"p:{id}") for id in chunk])))
+            for chunk in chunks(sorted(ids), PAGES_A_JOB)
+        ]
+
+
+def ready_pages(pages: Sequence[Page]) -> list[bytes]:
+    """Jobs for pages whose values are ready."""
+    return [packed(PagesWork(list(chunk))) for chunk in chunks(pages, PAGES_A_JOB)]

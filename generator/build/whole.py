@@ -1,0 +1,260 @@
+"""The whole: what no single file makes. Menus, lists of names, the front page, corrections, sitemap, feed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+
+from markupsafe import Markup
+
+from generator.build.doubts import Irregular, StartOver
+from generator.build.listings import Lists
+from generator.build.rows import ArticleRow, ClaimRow, PageRow, StoryRow
+from generator.build.state import Row, State
+from generator.plan import addresses
+from generator.plan.addresses import slug
+from generator.plan.collisions import Named, collisions
+from generator.plan.feed import feed_file
+from generator.plan.frame import Frame
+from generator.plan.list_values import NamedItem
+from generator.plan.pages import File, Page
+from generator.plan.site import (
+    NEWEST_ON_HOME,
+    NOT_FOUND,
+    corrected,
+    corrections_page,
+    feed_entry,
+    home_page,
+    named_pages,
+    newest_stories,
+    site_of,
+    verdict_colours,
+)
+from generator.plan.sitemap import last_change, robots_file, sitemap_files
+from generator.plan.values import Site
+from generator.records import Claim, Settings, Story, TextPage
+
+Rows = Mapping[str, Row | None]
+"""By unit; None for what is not there."""
+_NAMED_LIST = re.compile(r"/(?:verdicts|stories|publishers|tags|people)/(?:page/\d+/)?")
+_SITEMAP = re.compile(r"/sitemap-\d+\.xml")
+_OWN_FILES = frozenset(("/assets/verdicts.css", "/robots.txt", "/sitemap.xml", "/feed.xml"))
+
+
+class Whole:
+    """The parts of a site that are made from many files: `rows` are the changed ones, `old` what they were.
+
+    `first` says that nothing is known of the site before.
+    """
+
+    def __init__(
+        self, state: State, frame: Frame, rows: Rows, old: Rows, lists: Lists, first: bool, drafts: bool
+    ) -> None:
+        self.state = state
+        self.frame = frame
+        self.rows = rows
+        self.old = old
+        self.lists = lists
+        self.first = first
+        self.drafts = drafts
+        self._old_counts = state.counts
+        self._counts = self._new_counts()
+        self._names_changed = first or self._counts != self._old_counts or any(unit[0] == "s" for unit in rows)
+        self._stories: tuple[NamedItem, ...] | None = None
+
+    @property
+    def settings(self) -> Settings:
+        return self.frame.settings
+
+    # --- counts and menus ---------------------------------------------------------------------------------------------
+
+    def _new_counts(self) -> dict[str, int]:
+        """By the address of a list or a story: how many entries it has. Lists that are no more are not in it."""
+        stories = {unit[2:] for unit in self.rows if unit[0] == "s"}
+        for row in (*self.rows.values(), *self.old.values()):
+            if isinstance(row, ClaimRow) and row.claim.story:
+                stories.add(row.claim.story)
+        found = {**self._old_counts, **self.lists.counts}
+        for address in self.lists.counts:
+            if self.state.listings.get(address) is None:
+                del found[address]
+        for id in stories:
+            address = addresses.story_address(id)
+            if self.state.stories.get(id) is None:
+                found.pop(address, None)
+                continue
+            claims = self.state.claims_using(f"s:{id}")
+            found[address] = sum(self.state.claim(claim).listed for claim in claims)
+        return found
+
+    def site(self) -> Site | None:
+        """What all pages show of the site; None where it is as before."""
+        if not self.first and not self._names_changed and not any(unit[0] == "p" for unit in self.rows):
+            return None
+        lists = {"/claims/", "/articles/", "/verdicts/", "/corrections/"}
+        lists.update(f"/{address.split('/')[1]}/" for address in self._counts)
+        ids = self.state.pages.names()
+        pages = [self.state.page(id) for id in ids]
+        return site_of(self.settings, pages, lists | {addresses.page_address(id) for id in ids})
+
+    # --- pages --------------------------------------------------------------------------------------------------------
+
+    def pages(self, claims: set[str]) -> Iterator[Page]:
+        """The pages to be made anew, where the entries of `claims` changed too."""
+        if self._names_changed:
+            self.state.counts = self._counts
+            yield from named_pages(self.frame, self._counts, self._all_stories())
+        newest = self._newest()
+        shown = newest[:NEWEST_ON_HOME]
+        if self._names_changed or "/claims/" in self.lists.changed or not claims.isdisjoint(shown):
+            entries = [Markup(self.state.claims[id].entry) for id in shown]  # noqa: S704 — as a template made it
+            yield home_page(self.frame, entries, self._all_stories(), more=len(newest) > NEWEST_ON_HOME)
+        if self._correct() or self.first:
+            records = [record_of(self.state.get(unit)) for unit in self.state.corrected]
+            yield corrections_page([view for record in records for view in corrected(record)])
+        if self.first:
+            yield NOT_FOUND
+
+    def _all_stories(self) -> tuple[NamedItem, ...]:
+        if self._stories is None:
+            ids = [address.split("/")[2] for address in self._counts if address.startswith("/stories/")]
+            self._stories = newest_stories(
+                (self.state.story(id), self._counts[addresses.story_address(id)]) for id in ids
+            )
+        return self._stories
+
+    def _newest(self) -> list[str]:
+        """The ids of the claims in lists, the newest first."""
+        return [entry.id for entry in self.state.listings["/claims/"].claims[::-1]]
+
+    def _correct(self) -> bool:
+        """Bring the list of what has corrections up to date; whether their page changes."""
+        has, had = (
+            {unit for unit, row in rows.items() if row is not None and unit[0] != "a" and record_of(row).corrections}
+            for rows in (self.rows, self.old)
+        )
+        if has or had:
+            self.state.corrected = sorted((set(self.state.corrected) - had) | has)
+        return bool(has or had)
+
+    # --- addresses ----------------------------------------------------------------------------------------------------
+
+    def find_addresses(self, pages: Iterable[Page], links: set[str], others: Set[str]) -> set[str]:
+        """Bring the addresses of the site up to date; returns those that are no more.
+
+        `pages` are those of the whole that were made anew, `links` lead from what was made anew to the site itself,
+        `others` are the addresses of files that need no making. Raises Irregular for what leads nowhere and for
+        addresses that may collide, StartOver where only a look at all of them tells.
+        """
+        old: dict[str, str | None] = dict.fromkeys(self.lists.gone, "")
+        new: dict[str, str | None] = dict.fromkeys(self.lists.come, "")
+        for rows, found in ((self.old, old), (self.rows, new)):
+            for row in rows.values():
+                for address, date in self._addresses_of(row):
+                    if address in found:
+                        raise Irregular
+                    found[address] = date
+        before = self.state.addresses if self._names_changed else {}
+        old.update((address, "") for address in before if _NAMED_LIST.fullmatch(address))
+        if self._names_changed:
+            new.update((page.address, "") for page in pages if _NAMED_LIST.fullmatch(page.address))
+        if self.first:
+            new.update({"/": "", "/corrections/": "", "/404.html": None})
+        self._addresses_changed = old != new
+        if self._addresses_changed:
+            there = {address: date for address, date in self.state.addresses.items() if address not in old}
+            if not there.keys().isdisjoint(new):
+                raise Irregular
+            if not self.first and not all(map(str.isascii, new.keys() - old.keys())):
+                raise StartOver
+            self.state.addresses = {**there, **new}
+        gone = old.keys() - new.keys()
+        self._refuse_dead_links(links, gone, others)
+        return gone
+
+    def _addresses_of(self, row: Row | None) -> Iterator[tuple[str, str | None]]:
+        if isinstance(row, ClaimRow):
+            claim = row.claim
+            if claim.listed or self.drafts:
+                yield addresses.claim_address(claim.id), last_change(claim) if claim.listed else None
+                yield from ((addresses.claim_address(alias), None) for alias in claim.aliases)
+        elif isinstance(row, ArticleRow):
+            yield addresses.article_address(row.article.id), ""
+        elif isinstance(row, StoryRow):
+            yield addresses.story_address(row.story.id), ""
+        elif isinstance(row, PageRow):
+            yield addresses.page_address(row.page.id), ""
+
+    def _refuse_dead_links(self, links: set[str], gone: Collection[str], others: Set[str]) -> None:
+        if any(self.state.users(f"l:{address}") for address in gone):
+            raise Irregular
+        asked = links - _OWN_FILES - others
+        if asked and not all(map(_SITEMAP.fullmatch, asked - self.state.addresses.keys())):
+            raise Irregular
+
+    def refuse_collisions(self, assets: Mapping[str, str], media: Iterable[File]) -> None:
+        """Raises Irregular where two things may stand at one address. Of a change, only names are looked at."""
+        claims = {row.claim.id: row.claim for row in self.rows.values() if isinstance(row, ClaimRow)}
+        articles = {row.article.id: row.article for row in self.rows.values() if isinstance(row, ArticleRow)}
+        if not self.first:
+            names = [
+                *(tag for claim in claims.values() for tag in claim.tags),
+                *(a.publisher for a in articles.values()),
+            ]
+            taken = [alias for claim in claims.values() for alias in claim.aliases if self.state.claims.get(alias)]
+            if taken or not all(slug(name) for name in names if name):
+                raise Irregular
+            return
+        pages = {row.page.id: row.page for row in self.rows.values() if isinstance(row, PageRow)}
+        redirects = {addresses.claim_address(alias) for claim in claims.values() for alias in claim.aliases}
+        own = [address for address in self.state.addresses if address not in redirects]
+        files = [*media, *(File(address[1:]) for address in sorted(_OWN_FILES))]
+        if collisions(Named(claims, articles, pages), own, files, assets):
+            raise Irregular
+
+    # --- files --------------------------------------------------------------------------------------------------------
+
+    def files(self, claims: set[str]) -> Iterator[File]:
+        """The files to be made anew that no template makes, where the rows of `claims` changed."""
+        if self.first:
+            yield robots_file(self.settings)
+        if self._addresses_changed:
+            found = {address: date for address, date in self.state.addresses.items() if date is not None}
+            yield from sitemap_files(self.settings, found)
+        newest = self._newest()[: self.settings.feeds.length]
+        if self.first or "/claims/" in self.lists.changed or not claims.isdisjoint(newest):
+            yield feed_file(self.settings, [feed_entry(self.state.claim(id)) for id in newest])
+
+    def needed(self, media: Iterable[File]) -> Iterator[File]:
+        """The files that pages need, besides assets: all of them, the first time."""
+        if self.first:
+            yield from media
+            yield verdict_colours(self.settings)
+
+    # --- counts -------------------------------------------------------------------------------------------------------
+
+    def count(self) -> None:
+        """Bring the numbers of claims, articles, quotes and pages up to date."""
+        tally = self.state.tally
+        for rows, by in ((self.old, -1), (self.rows, 1)):
+            for row in rows.values():
+                tally.claims += by * isinstance(row, ClaimRow)
+                tally.articles += by * isinstance(row, ArticleRow)
+                tally.quotes += by * (len(row.claim.quotes) if isinstance(row, ClaimRow) else 0)
+        if self._addresses_changed:
+            tally.pages = len(self.state.addresses)
+
+
+def is_own_name(path: str) -> bool:
+    """Whether a template's own file can stand at `path`: a name that can be written, and none of Parallax's."""
+    return path.isprintable() and f"/{path}" not in _OWN_FILES
+
+
+def record_of(row: Row | None) -> Claim | Story | TextPage:
+    """A row's record with corrections."""
+    if isinstance(row, ClaimRow):
+        return row.claim
+    if isinstance(row, StoryRow):
+        return row.story
+    assert isinstance(row, PageRow)
+    return row.page

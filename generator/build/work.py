@@ -1,0 +1,314 @@
+"""Work: jobs done, in this process or in another. Pure: the same bytes in give the same bytes out."""
+
+from __future__ import annotations
+
+import marshal
+import time
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
+from types import CodeType
+
+from msgspec.structs import replace
+
+from generator.build.jobs import (
+    ARTICLE,
+    CLAIM,
+    DONE,
+    PAGE,
+    STORY,
+    ArticlesWork,
+    ClaimsWork,
+    Common,
+    Done,
+    FileRead,
+    FileWork,
+    Made,
+    PagesWork,
+    StoryWork,
+    TextPart,
+    TextRead,
+    TextsWork,
+    TextWork,
+    Unpacker,
+    packed,
+)
+from generator.build.rows import slim_article, slim_claim, slim_page, slim_story
+from generator.check.rules import check_article, check_claim, without_silenced
+from generator.link.library import Library, Linker, Proved
+from generator.link.proof import Anchor
+from generator.plan.addresses import file_of
+from generator.plan.frame import Frame
+from generator.plan.markdown import InternalLink
+from generator.plan.pages import Page
+from generator.plan.site import article_item, page_of_article, page_of_story, page_of_text, pages_of_claim
+from generator.plan.views import Views
+from generator.problems import ContentError, Problem, errors
+from generator.read.content import TYPES, Content, SourceText, decoded_text, parse_record
+from generator.read.texts import Text
+from generator.records import Article, Claim, FileRecord, Settings, Story, TextPage
+from generator.render.pages import CompiledTemplates, Renderer
+
+_SLIM: dict[str, Callable[..., FileRecord]] = {
+    "claims": slim_claim,
+    "articles": slim_article,
+    "stories": slim_story,
+    "pages": slim_page,
+}
+_FILES, _TEXTS = Unpacker(list[FileWork]), Unpacker(list[TextWork])
+_TEXT, _COMMON = Unpacker(Text), Unpacker(Common)
+
+
+def work(kind: str, common: bytes, job: bytes) -> bytes:
+    """Do a job of a kind that `WORK` names; `common` is packed, empty where the kind does not need it."""
+    return packed(WORK[kind](common, job))
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def _read_files(common: bytes, job: bytes) -> Done:
+    return Done(files=[_read_file(file) for file in _FILES(job)])
+
+
+def _read_file(file: FileWork) -> FileRead:
+    record, problems = parse_record(TYPES[file.kind], file.id, file.path, file.data)
+    if record is None or errors(problems):
+        return FileRead(None, b"", tuple(problems))
+    return FileRead(packed(record), packed(_SLIM[file.kind](record)), tuple(problems))
+
+
+def _read_texts(common: bytes, job: bytes) -> Done:
+    texts = (decoded_text(file.path, file.data, file.encoding) for file in _TEXTS(job))
+    return Done(texts=[TextRead(packed(text) if isinstance(text, Text) else None) for text in texts])
+
+
+# --- making pages -----------------------------------------------------------------------------------------------------
+
+
+class _Bench:
+    """What a worker needs for all jobs of one build, kept from job to job."""
+
+    def __init__(self, packed_common: bytes) -> None:
+        common: Common = _COMMON(packed_common)
+        self.settings = common.settings
+        self.drafts = common.drafts
+        self.frame = Frame(common.settings, common.names)
+        self.times: dict[str, tuple[float, int]] = {}
+        self.new: dict[str, bytes] = {}
+        """Templates that were compiled here."""
+        self._known = common.compiled
+        self.renderer = Renderer(common.templates, common.site, CompiledTemplates(self._load, self._save))
+
+    def _load(self, key: str) -> CodeType | None:
+        code = self._known.get(key)
+        return marshal.loads(code) if code is not None else None  # noqa: S302 — from the sealed store alone
+
+    def _save(self, key: str, code: CodeType) -> None:
+        self.new[key] = marshal.dumps(code)
+
+    def files(self, pages: Iterable[Page]) -> list[tuple[str, bytes]]:
+        """The pages' files with their bytes. Raises ContentError where a template fails."""
+        found = []
+        for page in pages:
+            began = time.perf_counter()
+            data = self.renderer.render(page)
+            self._timed(page.template, began)
+            found.append((file_of(page.address), data))
+        return found
+
+    def _timed(self, template: str, began: float) -> None:
+        seconds, count = self.times.get(template, (0.0, 0))
+        self.times[template] = (seconds + time.perf_counter() - began, count + 1)
+
+    def views(self, library: Library) -> Views:
+        return Views(library, self.frame, self.drafts)
+
+    def made(self, views: Views, pages: Callable[[], Iterable[Page]], problems: list[Problem]) -> Made:
+        """The files of one claim, article, story or text, if it has no errors."""
+        views.links, views.problems = [], []
+        try:
+            files = self.files(pages())
+        except ContentError:
+            return Made([], failed=True)
+        problems = without_silenced([*problems, *views.problems], self.settings)
+        return Made(files, links=_addresses(views.links), warnings=tuple(set(problems)), failed=bool(errors(problems)))
+
+    def done(self, made: list[Made]) -> Done:
+        times, self.times = self.times, {}
+        new, self.new = self.new, {}
+        return Done(made=made, times=times, compiled=new)
+
+
+@lru_cache(maxsize=1)
+def _bench(common: bytes) -> _Bench:
+    return _Bench(common)
+
+
+def _addresses(links: Iterable[InternalLink]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(link.address for link in links))
+
+
+class _Texts(dict[str, SourceText]):
+    """Texts by path, unpacked."""
+
+    def __init__(self, parts: dict[str, TextPart]) -> None:
+        super().__init__({path: SourceText(_TEXT(part.text), part.sha256) for path, part in parts.items()})
+
+
+def _by_id(records: Iterable[FileRecord]) -> dict[str, FileRecord]:
+    return {record.id: record for record in sorted(records, key=lambda record: record.id)}
+
+
+def _content(
+    settings: Settings,
+    articles: Iterable[Article] = (),
+    claims: Iterable[Claim] = (),
+    stories: Iterable[Story] = (),
+    texts: dict[str, SourceText] | None = None,
+) -> Content:
+    """A piece of a site's content: all that the claims or articles in hand refer to, and nothing else."""
+    found = {"articles": _by_id(articles), "claims": _by_id(claims), "stories": _by_id(stories)}
+    return Content(
+        settings=settings,
+        articles=found["articles"],  # type: ignore[arg-type]
+        claims=found["claims"],  # type: ignore[arg-type]
+        stories=found["stories"],  # type: ignore[arg-type]
+        pages={},
+        texts=texts or {},
+        media=frozenset(),
+        known={**{folder: frozenset(records) for folder, records in found.items()}, "pages": frozenset()},
+        problems=(),
+    )
+
+
+_CLAIMS = Unpacker(ClaimsWork)
+
+
+def _make_claims(common: bytes, job: bytes) -> Done:
+    bench = _bench(common)
+    pieces: ClaimsWork = _CLAIMS(job)
+    own: list[Claim] = [CLAIM(packed_claim) for packed_claim in pieces.claims]
+    names = {claim.id for claim in own}
+    others = [claim for claim in pieces.related if claim.id not in names]
+    texts = _Texts(pieces.texts)
+    linker = Linker(_content(bench.settings, pieces.articles, [*own, *others], pieces.stories, texts))
+    for article in linker.content.articles.values():
+        if article.text in texts:
+            linker.article(article)  # what is wrong with it is its own page's problem
+    found: dict[str, list[Problem]] = {}
+    for claim in own:
+        linker.problems = found[claim.id] = []
+        linker.claim(claim, bench.settings)
+    library = replace(
+        linker.library(bench.settings),
+        articles_of_story={story: tuple(ids) for story, ids in pieces.members.items()},
+    )
+    views = bench.views(library)
+    return bench.done([_make_claim(bench, views, claim, found[claim.id]) for claim in own])
+
+
+def _make_claim(bench: _Bench, views: Views, claim: Claim, problems: list[Problem]) -> Made:
+    if errors(problems):
+        return Made([], failed=True)
+    problems = [*problems, *check_claim(views.library, claim)]
+    made = bench.made(views, lambda: pages_of_claim(views, claim), problems)
+    if made.failed:
+        return made
+    proved = [quote for quote in views.library.quotes[claim.id] if quote is not None]
+    return replace(
+        made,
+        files=made.files if views.has_page(claim) else [],
+        entry=str(bench.renderer.claim_entry(views.item(claim))) if claim.listed else "",
+        spans=tuple(quote.anchor.spans for quote in proved),
+    )
+
+
+_ARTICLES = Unpacker(ArticlesWork)
+
+
+def _make_articles(common: bytes, job: bytes) -> Done:
+    bench = _bench(common)
+    pieces: ArticlesWork = _ARTICLES(job)
+    own = [(ARTICLE(piece.article), piece) for piece in pieces.articles]
+    names = {article.id for article, _ in own}
+    others = [article for article in pieces.origins if article.id not in names]
+    texts = _Texts(pieces.texts)
+    content = _content(
+        bench.settings, [*(article for article, _ in own), *others], pieces.claims, pieces.stories, texts
+    )
+    linker = Linker(content)
+    found: dict[str, list[Problem]] = {}
+    for article, _ in own:
+        linker.problems = found[article.id] = []
+        linker.article(article)
+    library = replace(
+        linker.library(bench.settings),
+        quotes={claim: tuple(Proved(Anchor(quote)) for quote in quotes) for claim, quotes in pieces.spans.items()},
+        quoting={article.id: tuple(piece.quoting) for article, piece in own},
+    )
+    views = bench.views(library)
+    made = []
+    for article, piece in own:
+        problems = [*found[article.id], *check_article(article, not piece.used, library.sha256.get(article.id, ""))]
+        if errors(problems) or article.id not in library.texts:
+            made.append(Made([], failed=True))
+            continue
+        one = bench.made(views, lambda article=article: [page_of_article(views, article)], problems)  # type: ignore[misc]
+        made.append(replace(one, entry=str(bench.renderer.article_entry(article_item(views, article.id)))))
+    return bench.done(made)
+
+
+_STORIES = Unpacker(list[StoryWork])
+
+
+def _make_stories(common: bytes, job: bytes) -> Done:
+    bench = _bench(common)
+    made = []
+    for piece in _STORIES(job):
+        story = STORY(piece.story)
+        content = _content(bench.settings, piece.articles, piece.claims, [story])
+        library = replace(
+            Linker(content).library(bench.settings),
+            articles_of_story={story.id: tuple(piece.members)},
+            claims_of_story={story.id: tuple(claim.id for claim in piece.claims)},
+        )
+        views = bench.views(library)
+        made.append(bench.made(views, partial(_story_pages, views, story), []))
+    return bench.done(made)
+
+
+def _story_pages(views: Views, story: Story) -> list[Page]:
+    return [page_of_story(views, story)]
+
+
+_PAGE_TEXTS = Unpacker(TextsWork)
+
+
+def _make_texts(common: bytes, job: bytes) -> Done:
+    bench = _bench(common)
+    pages: list[TextPage] = [PAGE(packed_page) for packed_page in _PAGE_TEXTS(job).pages]
+    views = bench.views(Linker(_content(bench.settings)).library(bench.settings))
+    return bench.done([bench.made(views, lambda page=page: [page_of_text(views, page)], []) for page in pages])  # type: ignore[misc]
+
+
+_PAGES = Unpacker(PagesWork)
+
+
+def _make_pages(common: bytes, job: bytes) -> Done:
+    bench = _bench(common)
+    try:
+        return bench.done([Made(bench.files(_PAGES(job).pages))])
+    except ContentError:
+        return bench.done([Made([], failed=True)])
+
+
+WORK: dict[str, Callable[[bytes, bytes], Done]] = {
+    "read files": _read_files,
+    "read texts": _read_texts,
+    "claims": _make_claims,
+    "articles": _make_articles,
+    "stories": _make_stories,
+    "texts": _make_texts,
+    "pages": _make_pages,
+}
+__all__ = ["DONE", "WORK", "work"]

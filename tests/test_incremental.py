@@ -1,0 +1,298 @@
+"""A build after an edit gives what a build from nothing gives, byte for byte, and does no more than it must."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from support import PLAIN, lay, tree
+
+from generator import pipeline
+from generator.build.builder import Builder, Options
+from generator.pipeline import build
+from generator.problems import ContentError, errors
+
+STEPS = 45
+SETTINGS = """\
+format = 1
+title = "The Random Desk"
+url = "https://random.example"
+[people.ann]
+name = "Desk A"
+[people.ben]
+name = "Desk B"
+[[verdicts]]
+id = "true"
+label = "True"
+value = 2
+[[verdicts]]
+id = "false"
+label = "False"
+value = 1
+[[verdicts]]
+id = "open"
+label = "Open"
+"""
+WORDS = (
+    "ship crew landed noon dawn harbour captain officer hour mile report sea wind tide north south late early".split()
+)
+
+
+class RandomSite:
+    """A site that is edited at random: its files as Python values, and on disk."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root = root
+        self.random = random.Random(seed)
+        self.count = 0
+        self.files: dict[str, dict[str, object]] = {}
+        self.texts: dict[str, str] = {}
+        shutil.copytree(PLAIN, root / "templates")
+        lay(root, {"site.toml": SETTINGS, "content/pages/about.md": "---\ntitle: About\n---\nWords.\n"})
+        for _ in range(3):
+            self.new_story()
+        for _ in range(7):
+            self.new_article()
+        for _ in range(14):
+            self.new_claim()
+
+    # --- values -------------------------------------------------------------------------------------------------------
+
+    def words(self, count: int) -> str:
+        return " ".join(self.random.choices(WORDS, k=count)).capitalize()
+
+    def date(self) -> str:
+        return f"20{self.random.randint(10, 25)}-0{self.random.randint(1, 9)}-1{self.random.randint(0, 9)}"
+
+    def ids(self, kind: str) -> list[str]:
+        return sorted(path.split("/")[2][:-5] for path in self.files if path.startswith(f"content/{kind}/"))
+
+    def some(self, kind: str, most: int) -> list[str]:
+        ids = self.ids(kind)
+        return self.random.sample(ids, min(len(ids), self.random.randint(0, most)))
+
+    def id(self, letter: str) -> str:
+        self.count += 1
+        return f"{letter}{self.random.choice('abc')}-{self.count}"
+
+    def claim(self) -> dict[str, object]:
+        chance = self.random.random
+        articles = self.some("articles", 4)
+        quoted = articles[: self.random.randint(0, len(articles))]
+        claim: dict[str, object] = {
+            "claim": self.words(6),
+            "verdict": self.random.choice(["true", "false", "open"]),
+            "summary": self.words(8),
+            "checked": self.date(),
+            "tags": self.random.sample(["Sea", "sea", "Wind", "Crew", "late news"], self.random.randint(0, 2)),
+            "by": self.random.sample(["ann", "ben"], self.random.randint(0, 2)),
+            "quotes": [self.quote(id) for id in quoted],
+            "silent": [id for id in articles if id not in quoted],
+            "related": self.some("claims", 2),
+        }
+        if chance() < 0.8 and self.ids("stories"):
+            claim["story"] = self.random.choice(self.ids("stories"))
+        shown = [id for id in self.ids("claims") if "status" not in self.files[f"content/claims/{id}.yaml"]]
+        if chance() < 0.4 and shown:
+            claim["analysis"] = f"**See** [this](/claims/{self.random.choice(shown)}/) and [that](/verdicts/)."
+        if chance() < 0.15:
+            claim["status"] = "draft"
+        if chance() < 0.3:
+            claim["corrections"] = [{"date": self.date(), "kind": "update", "text": self.words(4)}]
+        if chance() < 0.2:
+            claim["aliases"] = [self.id("old")]
+        return {key: value for key, value in claim.items() if value}
+
+    def quote(self, article: str) -> dict[str, object]:
+        words = self.texts[str(self.files[f"content/articles/{article}.yaml"]["text"])].split()
+        start = self.random.randrange(len(words) - 6)
+        text = " ".join(words[start : start + self.random.randint(4, 6)])
+        stance = self.random.choice(["asserts", "contradicts", "partly", "mentions"])
+        return {"article": article, "text": text, "stance": stance}
+
+    def article(self) -> dict[str, object]:
+        article: dict[str, object] = {
+            "title": self.words(4),
+            "publisher": self.random.choice(["The Tide", "the tide", "Gazette", "Globe", ""]),
+            "published": self.date(),
+            "story": self.some("stories", 2),
+            "origin": self.random.choice([["own"], ["Agency"], self.some("articles", 1), []]),
+        }
+        return {key: value for key, value in article.items() if value}
+
+    # --- edits --------------------------------------------------------------------------------------------------------
+
+    def write(self, path: str, value: dict[str, object]) -> None:
+        self.files[path] = value
+        lay(self.root, {path: yaml.safe_dump(value, sort_keys=False, allow_unicode=True)})
+
+    def delete(self, path: str) -> None:
+        del self.files[path]
+        (self.root / path).unlink()
+
+    def pick(self, kind: str) -> str:
+        return f"content/{kind}/{self.random.choice(self.ids(kind))}.yaml"
+
+    def new_claim(self) -> None:
+        self.write(f"content/claims/{self.id('c')}.yaml", self.claim())
+
+    def new_article(self) -> None:
+        id = self.id("a")
+        path = f"seeds/{id}.txt"
+        # Every word once: whatever is quoted of it stands there once.
+        self.texts[path] = " ".join(f"{word}{number}" for number, word in enumerate(self.random.choices(WORDS, k=40)))
+        lay(self.root, {path: self.texts[path]})
+        self.write(f"content/articles/{id}.yaml", {"text": path, **self.article()})
+
+    def new_story(self) -> None:
+        self.write(f"content/stories/{self.id('s')}.yaml", {"title": self.words(3), "summary": self.words(5)})
+
+    def edit_claim(self) -> None:
+        self.write(self.pick("claims"), self.claim())
+
+    def edit_field(self) -> None:
+        path = self.pick("claims")
+        name, value = self.random.choice(
+            [("summary", self.words(9)), ("claim", self.words(5)), ("checked", self.date()), ("verdict", "open")]
+        )
+        self.write(path, {**self.files[path], name: value})
+
+    def edit_article(self) -> None:
+        path = self.pick("articles")
+        self.write(path, {"text": self.files[path]["text"], **self.article()})
+
+    def edit_text(self) -> None:
+        path = self.random.choice(sorted(self.texts))
+        self.texts[path] = f"{self.texts[path]}\n\nAdded{self.random.random()}"
+        lay(self.root, {path: self.texts[path]})
+
+    def edit_story(self) -> None:
+        corrections = [{"date": self.date(), "kind": "correction", "text": self.words(3)}]
+        story: dict[str, object] = {"title": self.words(3), "summary": self.words(5), "date": self.date()}
+        self.write(
+            self.pick("stories"), {**story, **({"corrections": corrections} if self.random.random() < 0.3 else {})}
+        )
+
+    def delete_any(self) -> None:
+        self.delete(self.pick(self.random.choice(["claims", "articles", "stories"])))
+
+    def rename_claim(self) -> None:
+        path = self.pick("claims")
+        old = path.split("/")[2][:-5]
+        claim = self.files[path]
+        self.delete(path)
+        self.write(f"content/claims/{self.id('c')}.yaml", {**claim, "aliases": [old]})
+
+    def edit_page(self) -> None:
+        title = self.random.choice(["About", "About", "About us"])
+        lay(self.root, {"content/pages/about.md": f"---\ntitle: {title}\n---\n{self.words(6)} [x](/claims/).\n"})
+
+    def edit_template(self) -> None:
+        path = self.root / "templates" / self.random.choice(["claim.html", "list.html", "claim-entry.html"])
+        path.write_text(path.read_text("utf-8") + f"<!-- {self.random.random()} -->\n", "utf-8")
+
+    def edit_settings(self) -> None:
+        lay(self.root, {"site.toml": SETTINGS.replace("Desk A", f"Desk {self.words(1)}")})
+
+    def edit_asset(self) -> None:
+        lay(self.root, {"templates/assets/own.css": f"a {{ width: {self.random.randrange(99)}px }}"})
+
+    def touch(self) -> None:
+        os.utime(self.root / self.random.choice(sorted(self.files)))
+
+    def write_the_same(self) -> None:
+        path = self.random.choice(sorted(self.files))
+        self.write(path, self.files[path])
+
+    def damage_the_store(self) -> None:
+        store = self.root / ".parallax" / "build.db"
+        if store.exists():
+            data = bytearray(store.read_bytes())
+            for _ in range(20):
+                data[self.random.randrange(len(data))] ^= 0xFF
+            store.write_bytes(data)
+
+    def copy_the_store(self) -> None:
+        """As a checkout of a repository that holds it would."""
+        for name in ("build.db", "build.seal"):
+            store = self.root / ".parallax" / name
+            if store.exists():
+                data = store.read_bytes()
+                store.unlink()
+                store.write_bytes(data)
+
+    def delete_the_output(self) -> None:
+        shutil.rmtree(self.root / "build", ignore_errors=True)
+
+    def edit_several(self) -> None:
+        for _ in range(3):
+            self.random.choice([self.edit_claim, self.new_claim, self.edit_article, self.edit_story])()
+
+    OFTEN = ("new_claim", "new_article", "new_story", "edit_claim", "edit_field", "edit_article", "edit_text")
+    OFTEN += ("edit_story", "delete_any", "rename_claim", "edit_several")
+    SELDOM = ("edit_page", "edit_template", "edit_settings", "edit_asset", "touch", "write_the_same")
+    SELDOM += ("damage_the_store", "copy_the_store", "delete_the_output")
+
+    def step(self) -> str:
+        name = self.random.choice(self.OFTEN if self.random.random() < 0.8 else self.SELDOM)
+        edit: Callable[[], None] = getattr(self, name)
+        edit()
+        return name
+
+
+def outcome(root: Path, *options: Options) -> dict[str, bytes] | list[str]:
+    """What a build leaves in build/; where the content has errors, those."""
+    try:
+        build(root, root / "build", *options)
+    except ContentError as error:
+        return [
+            f"{problem.path}:{problem.line}:{problem.column} {problem.code} {problem.message}"
+            for problem in errors(error.problems)
+        ]
+    return tree(root / "build")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_step_by_step_and_from_nothing_are_the_same(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh: list[bool] = []
+
+    class Watched(Builder):
+        def build(self):  # type: ignore[no-untyped-def]
+            fresh.append(self.store.fresh)
+            return super().build()
+
+    site = RandomSite(tmp_path / "site", seed)
+    assert isinstance(outcome(site.root), dict), outcome(site.root)
+    monkeypatch.setattr(pipeline, "Builder", Watched)
+    wrong = 0
+    for number in range(STEPS):
+        kept = tmp_path / "kept"
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.copytree(site.root, kept, ignore=shutil.ignore_patterns(".parallax", "build"))
+        files, texts = dict(site.files), dict(site.texts)
+        name = site.step()
+        before = tree(site.root / "build")
+        found = outcome(site.root)
+        clean = tmp_path / "clean"
+        shutil.rmtree(clean, ignore_errors=True)
+        shutil.copytree(site.root, clean, ignore=shutil.ignore_patterns(".parallax", "build"))
+        with monkeypatch.context() as context:
+            context.setattr(pipeline, "Builder", Builder)
+            expected = outcome(clean)
+        assert found == expected, f"step {number}: {name}"
+        if isinstance(found, list):  # an error: nothing has changed online; the edit is taken back
+            wrong += 1
+            assert tree(site.root / "build") == before
+            site.files, site.texts = files, texts
+            for folder in ("content", "seeds", "templates"):
+                shutil.rmtree(site.root / folder)
+                shutil.copytree(kept / folder, site.root / folder)
+            shutil.copy(kept / "site.toml", site.root / "site.toml")
+            assert outcome(site.root) == before
+    assert fresh.count(False) > STEPS // 2  # most of them went on from what was there
+    assert wrong < STEPS // 2
