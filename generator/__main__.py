@@ -9,9 +9,13 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.problems import ContentError, FaultError, errors
+
+if TYPE_CHECKING:
+    from generator.build.workers import Workers
 
 DONE, CONTENT, FAULT = 0, 1, 2
 """Exit status: done; errors in the content; wrong use, or any fault outside the content."""
@@ -100,9 +104,7 @@ def _site_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from generator.build.builder import Options
-    from generator.build.cluster import connected
-    from generator.build.workers import Workers, available
+    from generator.build.options import Options
     from generator.pipeline import build
     from generator.progress import shown, timings
     from generator.report import as_text, counted
@@ -111,7 +113,7 @@ def _build(options: argparse.Namespace) -> int:
     output = options.output or options.site / "build"
     chosen = Options(drafts=options.drafts, clean=options.clean)
     with (
-        connected(options.cluster) if options.cluster else Workers(options.jobs or available()) as workers,
+        _workers(options) as workers,
         shown(sys.stderr) as progress,
     ):
         try:
@@ -135,8 +137,19 @@ def _build(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _workers(options: argparse.Namespace) -> contextlib.AbstractContextManager[Workers]:
+    """Who is to do a build's work."""
+    if options.cluster:
+        from generator.build.cluster import connected
+
+        return connected(options.cluster)
+    from generator.build.workers import Workers, available
+
+    return Workers(options.jobs or available())
+
+
 def _check(options: argparse.Namespace) -> int:
-    from generator.pipeline import examine
+    from generator.examine import examine
     from generator.report import as_json, as_text
 
     problems = examine(options.site)

@@ -21,7 +21,7 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.ioloop import IOLoop
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 
-from generator.build.builder import Options
+from generator.build.options import Options
 from generator.pipeline import WORKSPACE, build
 from generator.problems import ContentError, FaultError, errors
 from generator.report import as_text

@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from generator.pipeline import Built, build, prepare
+from generator.examine import prepare
+from generator.pipeline import Built, build
 from generator.plan.list_values import ArticleItem, ClaimItem
 from generator.plan.pages import PageValue
 from generator.plan.site import plan

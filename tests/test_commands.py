@@ -16,7 +16,7 @@ from support import REPOSITORY, SMALL, claim, lay, run, small_site, tree
 
 from generator import records
 from generator.__main__ import _parser, main
-from generator.pipeline import examine
+from generator.examine import examine
 from generator.problems import CODES, errors
 
 BROKEN = {

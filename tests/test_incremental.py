@@ -13,7 +13,8 @@ import yaml
 from support import PLAIN, lay, tree
 
 from generator import pipeline
-from generator.build.builder import Builder, Options
+from generator.build.builder import Builder
+from generator.build.options import Options
 from generator.pipeline import build
 from generator.problems import ContentError, errors
 

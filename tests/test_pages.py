@@ -24,7 +24,7 @@ from lxml import etree
 from support import REPOSITORY, SITES, browser_finds, tree
 
 from generator import records
-from generator.build.builder import Options
+from generator.build.options import Options
 from generator.link.fold import fold, visible
 from generator.pipeline import build
 from generator.plan.addresses import claim_address

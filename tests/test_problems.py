@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from generator import records
-from generator.pipeline import examine
+from generator.examine import examine
 from generator.problems import CODES, Problem
 
 FOLDER = Path(__file__).parent / "problems"

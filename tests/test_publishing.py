@@ -16,7 +16,8 @@ import pytest
 from support import PLAIN, SITES, build_site, claim, lay, run, small_site, tree
 
 from generator.__main__ import main
-from generator.pipeline import build, examine
+from generator.examine import examine
+from generator.pipeline import build
 from generator.problems import ContentError, FaultError, errors
 from generator.publish.lock import locked
 from generator.publish.output import Output, opened

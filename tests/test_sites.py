@@ -12,7 +12,7 @@ import pytest
 from support import PLAIN, SITES, build_site, claim, lay, small_site, tree
 
 from generator import records
-from generator.pipeline import examine
+from generator.examine import examine
 from generator.plan import values
 from generator.read.content import read_content
 from generator.records import Record

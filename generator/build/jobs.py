@@ -6,6 +6,7 @@ of those that they name.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -171,7 +172,11 @@ class Unpacker:
     """Reads packed values of one type."""
 
     def __init__(self, type_: Any) -> None:
-        self._decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(type_, dec_hook=_markup)
+        self._type = type_
+
+    @cached_property
+    def _decoder(self) -> msgspec.msgpack.Decoder[Any]:
+        return msgspec.msgpack.Decoder(self._type, dec_hook=_markup)
 
     def __call__(self, data: bytes) -> Any:
         return self._decoder.decode(data)

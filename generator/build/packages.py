@@ -17,8 +17,8 @@ from generator.build.jobs import (
 )
 from generator.build.rows import Spans, articles_of
 from generator.build.state import State
+from generator.ids import is_id
 from generator.plan.pages import Page
-from generator.read.fields import is_id
 from generator.records import Claim
 
 CLAIMS_A_JOB = 80

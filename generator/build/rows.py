@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.ids import is_id
 from generator.link.proof import Span
-from generator.read.fields import is_id
 from generator.records import Article, Claim, Quote, Source, Story, TextPage
 
 Spans = tuple[Span, ...]

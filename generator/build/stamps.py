@@ -19,7 +19,7 @@ Row = tuple[str, int, int, int, int, int]
 """A name with its size, mtime in ns, ctime in ns, inode and mode; the name alone means something for folders."""
 
 FOLDERS = ("content", "content/claims", "content/articles", "content/stories", "content/pages", "content/media")
-TREES = ("seeds", "templates")
+TREES = ("seeds",)
 _MARGIN = 50_000_000  # ns: file systems keep times in steps, of some milliseconds on most
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(list[Row])

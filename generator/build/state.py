@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
-
 from generator.build.rows import (
     ArticleRow,
     ClaimRow,
@@ -17,20 +15,10 @@ from generator.build.rows import (
     used_by_text,
 )
 from generator.build.store import Store, Table
+from generator.build.tally import Tally
 from generator.plan.frame import Counts
 from generator.plan.lists import Listing
 from generator.records import Article, Claim, Story, TextPage
-
-
-class Tally(msgspec.Struct):
-    """What the whole site comes to."""
-
-    claims: int = 0
-    articles: int = 0
-    quotes: int = 0
-    pages: int = 0
-    warnings: int = 0
-
 
 Row = ClaimRow | ArticleRow | StoryRow | PageRow
 

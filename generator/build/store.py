@@ -12,6 +12,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -82,6 +83,10 @@ class Store:
             if own == kind and changed is not None:
                 yield name, changed
 
+    def changed(self) -> bool:
+        """Whether there is anything to save."""
+        return bool(self._changed)
+
     def unseal(self) -> None:
         """From here on, a build that dies leaves a store that no other takes."""
         self.seal.unlink(missing_ok=True)
@@ -128,8 +133,12 @@ class Table(Generic[T]):
     def __init__(self, store: Store, kind: str, type_: Any) -> None:
         self.store = store
         self.kind = kind
-        self._decoder = msgspec.msgpack.Decoder(type_)
+        self._type = type_
         self._known: dict[str, T | None] = {}
+
+    @cached_property
+    def _decoder(self) -> msgspec.msgpack.Decoder[T]:
+        return msgspec.msgpack.Decoder(self._type)
 
     def get(self, name: str) -> T | None:
         if name not in self._known:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -139,11 +139,11 @@ class Whole:
 
     # --- addresses ----------------------------------------------------------------------------------------------------
 
-    def find_addresses(self, pages: Iterable[Page], links: set[str], others: Set[str]) -> set[str]:
+    def find_addresses(self, pages: Iterable[Page], links: set[str], is_file: Callable[[str], bool]) -> set[str]:
         """Bring the addresses of the site up to date; returns those that are no more.
 
         `pages` are those of the whole that were made anew, `links` lead from what was made anew to the site itself,
-        `others` are the addresses of files that need no making. Raises Irregular for what leads nowhere and for
+        `is_file` tells the addresses of files that need no making. Raises Irregular for what leads nowhere and for
         addresses that may collide, StartOver where only a look at all of them tells.
         """
         old: dict[str, str | None] = dict.fromkeys(self.lists.gone, "")
@@ -169,7 +169,7 @@ class Whole:
                 raise StartOver
             self.state.addresses = {**there, **new}
         gone = old.keys() - new.keys()
-        self._refuse_dead_links(links, gone, others)
+        self._refuse_dead_links(links, gone, is_file)
         return gone
 
     def _addresses_of(self, row: Row | None) -> Iterator[tuple[str, str | None]]:
@@ -185,10 +185,10 @@ class Whole:
         elif isinstance(row, PageRow):
             yield addresses.page_address(row.page.id), ""
 
-    def _refuse_dead_links(self, links: set[str], gone: Collection[str], others: Set[str]) -> None:
+    def _refuse_dead_links(self, links: set[str], gone: Collection[str], is_file: Callable[[str], bool]) -> None:
         if any(self.state.users(f"l:{address}") for address in gone):
             raise Irregular
-        asked = links - _OWN_FILES - others
+        asked = {address for address in links - _OWN_FILES if not is_file(address)}
         if asked and not all(map(_SITEMAP.fullmatch, asked - self.state.addresses.keys())):
             raise Irregular
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from typing import TYPE_CHECKING
 
-from generator.build.jobs import DONE, Done
-from generator.build.work import work
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+    from generator.build.jobs import Done
 
 _AHEAD = 3
 """Jobs that are handed out a worker: enough that none waits for its next, few enough that memory stays small."""
@@ -22,7 +23,7 @@ class Workers:
     """Does jobs in this process until `start` gives it help. `count` is how many processes `start` may make."""
 
     def __init__(
-        self, count: int, executor: Executor | None = None, broken: tuple[type[BaseException], ...] = (BrokenExecutor,)
+        self, count: int, executor: Executor | None = None, broken: tuple[type[BaseException], ...] = ()
     ) -> None:
         """With an `executor`, that does the jobs, until it raises one of `broken`."""
         self.count = count
@@ -39,11 +40,20 @@ class Workers:
     def start(self) -> None:
         """Make the pool of processes, if there is to be one and there is none yet."""
         if self._executor is None and self.count > 1:
+            import multiprocessing
+            from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+
+            import generator.build.work  # noqa: F401 — once, for all processes that begin as copies of this one
+
+            self._broken = (BrokenExecutor,)
             context = multiprocessing.get_context(start_method())
             self._executor = ProcessPoolExecutor(self.count, mp_context=context, initializer=_prepared)
 
     def run(self, kind: str, common: bytes, jobs: Sequence[bytes]) -> Iterator[tuple[int, Done]]:
         """What comes of each job with the job's number, in the order in which they are done."""
+        from generator.build.jobs import DONE
+        from generator.build.work import work
+
         waiting = list(range(len(jobs)))[::-1]
         if self._executor is not None and len(jobs) > 1:
             yield from self._handed_out(self._executor, kind, common, jobs, waiting)
@@ -55,6 +65,11 @@ class Workers:
         self, executor: Executor, kind: str, common: bytes, jobs: Sequence[bytes], waiting: list[int]
     ) -> Iterator[tuple[int, Done]]:
         """The same by the executor. Where that breaks, the jobs that are left are put back into `waiting`."""
+        from concurrent.futures import FIRST_COMPLETED, wait
+
+        from generator.build.jobs import DONE
+        from generator.build.work import work
+
         running: dict[Future[bytes], int] = {}
         try:
             while waiting or running:
@@ -87,6 +102,8 @@ def start_method() -> str:
     A copy of this process is ready at once, but only one without other threads may be copied: their locks would stay
     locked in it.
     """
+    import multiprocessing
+
     methods = multiprocessing.get_all_start_methods()
     alone = threading.active_count() == 1 and os.uname().sysname == "Linux"
     return "fork" if alone and "fork" in methods else "spawn"

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 
 from generator.check.omissions import telling_words
 from generator.dates import date_key
+from generator.ids import is_id
 from generator.link.library import Library
 from generator.link.proof import LONG_OMISSION
 from generator.problems import CODES, Problem
-from generator.read.fields import is_id
 from generator.read.texts import BREAK
 from generator.records import Article, Claim, FileRecord, Settings
 

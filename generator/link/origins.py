@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import chain
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -54,8 +55,8 @@ def cycles(origins: Origins) -> list[tuple[str, ...]]:
     return sorted(found)
 
 
-def independence(articles: Iterable[str], origins: Origins) -> Independence:
-    """How many independent origins `articles` go back to, at most.
+def independence(articles: Iterable[str], origins: Origins, own: Origins = MappingProxyType({})) -> Independence:
+    """How many independent origins `articles` go back to, at most. What `own` says of one goes before `origins`.
 
     An article that only names articles whose own origin is not established is not established either.
     """
@@ -64,7 +65,7 @@ def independence(articles: Iterable[str], origins: Origins) -> Independence:
     unknown = []
     chosen = sorted(set(articles))
     for article in chosen:
-        names = roots(article, origins)
+        names = roots(article, origins, own)
         if not names:
             unknown.append(article)
             continue
@@ -82,7 +83,7 @@ def independence(articles: Iterable[str], origins: Origins) -> Independence:
     return Independence(tuple(sorted(groups, key=lambda group: (-len(group.articles), group.articles))), tuple(unknown))
 
 
-def roots(article: str, origins: Origins) -> set[str]:
+def roots(article: str, origins: Origins, own: Origins = MappingProxyType({})) -> set[str]:
     """The agencies that `article` goes back to, and the articles that are their own reporting.
 
     Empty where nothing is established.
@@ -93,7 +94,7 @@ def roots(article: str, origins: Origins) -> set[str]:
     waiting = [article]
     while waiting:
         current = waiting.pop()
-        for name in origins.get(current) or ():
+        for name in (own[current] if current in own else origins.get(current)) or ():
             if name == OWN:
                 found.add(current)
             elif name in origins:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -92,8 +93,14 @@ def file_of(address: str) -> str:
     return (address + "index.html" if address.endswith("/") else address)[1:]
 
 
+_PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|$)").match
+
+
 def host_of(url: str) -> str:
     """The name of the site that `url` leads to, as readers know it; for mailto the mail address."""
+    plain = _PLAIN_HOST(url)
+    if plain:
+        return plain.group(1).removeprefix("www.")
     parts = urlsplit(url)
     return (parts.hostname or parts.path).removeprefix("www.")
 

@@ -85,6 +85,8 @@ class ArticlePage(Value, frozen=True, tag=True):
 class Cell(Value, frozen=True):
     """What one article does with one claim; `address` leads to its quote on the claim's page."""
 
+    article: str
+    """The article's name."""
     stance: ArticleStance
     says: tuple[str, ...]
     same: bool | None

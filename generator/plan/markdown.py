@@ -6,12 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from posixpath import normpath
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -20,7 +17,14 @@ from generator.plan.prose import CITATION, Leaf, is_unmarked, leaves, marks
 from generator.problems import Place, Problem
 from generator.read.fields import safe_address
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
 _CITATION = re.compile(CITATION)
+_PLAIN_PATH = re.compile(r"/?[A-Za-z0-9._#-][A-Za-z0-9._#/-]*").fullmatch
+"""Paths in which the parser has nothing to encode."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 
 
@@ -79,11 +83,18 @@ def _render_leaves(text: str, context: Context, found: Sequence[Leaf]) -> Render
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # which many texts do without
+
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     # Every address becomes a link here, so that an unsafe one can be reported where it stands; none is rendered.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.inline.ruler.before("link", "citation", _citation)
     return parser
+
+
+def _escaped(words: str) -> str:
+    """`words` with what means something in HTML escaped, as the parser does it: quotation marks, not apostrophes."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -141,18 +152,18 @@ class _Work:
         parts = []
         end = 0
         for mark in marks:
-            parts.append(escapeHtml(words[end : mark.start()]))
+            parts.append(_escaped(words[end : mark.start()]))
             kind = mark.lastgroup or ""
             value = mark[kind]
             if kind == "citation":
                 parts.append(self.cite(value))
             elif kind == "link":
-                href = self.address(_parser().normalizeLink(value), "link")
-                parts.append(f'<a href="{escapeHtml(href)}">{escapeHtml(mark["words"])}</a>')
+                href = self.address(value if _PLAIN_PATH(value) else _parser().normalizeLink(value), "link")
+                parts.append(f'<a href="{_escaped(href)}">{_escaped(mark["words"])}</a>')
             else:
-                parts.append(f"<{kind}>{escapeHtml(value)}</{kind}>")
+                parts.append(f"<{kind}>{_escaped(value)}</{kind}>")
             end = mark.end()
-        parts.append(escapeHtml(words[end:]))
+        parts.append(_escaped(words[end:]))
         return "".join(parts)
 
     def parsed(self, words: str) -> str:

@@ -44,7 +44,7 @@ def _row(views: Views, claim: Claim, articles: tuple[str, ...]) -> MatrixRow:
         verdict=views.verdict(claim),
         retracted=claim.status == "retracted",
         compare=views.compare(claim),
-        cells=tuple(_cell(claim, id, quotes.get(id, [])) for id in articles),
+        cells=tuple(_cell(views, claim, id, quotes.get(id, [])) for id in articles),
     )
 
 
@@ -55,12 +55,14 @@ def _disagreement(row: MatrixRow) -> tuple[bool, int, str]:
     return agree, -sum(bool(cell.address) for cell in row.cells), row.claim.address
 
 
-def _cell(claim: Claim, article: str, numbers: list[int]) -> Cell:
+def _cell(views: Views, claim: Claim, article: str, numbers: list[int]) -> Cell:
+    name = views.head(article).name
     if not numbers:
-        return Cell("silent" if article in claim.silent else "not quoted", (), None, "")
+        return Cell(name, "silent" if article in claim.silent else "not quoted", (), None, "")
     quotes = [claim.quotes[number] for number in numbers]
     says = tuple(dict.fromkeys(quote.says for quote in quotes if quote.says))
     return Cell(
+        article=name,
         stance=article_stance(quote.stance for quote in quotes),
         says=says,
         same=same_as_claim(claim, says),

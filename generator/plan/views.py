@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
@@ -90,11 +89,10 @@ class Views:
             own = quote.origin if quote.origin is not None else self._origins.get(quote.article)
             of_quotes.setdefault(quote.article, []).extend(own or ())
         named = {id: tuple(dict.fromkeys(names)) or None for id, names in of_quotes.items()}
-        origins = ChainMap(named, self._origins)
         chosen = sorted(set(articles))
         if not chosen:
             return None
-        found = independence(chosen, origins)
+        found = independence(chosen, self._origins, named)
         unknown = len(found.not_established)
         sentence = f"{len(chosen)} {'article' if len(chosen) == 1 else 'articles'}: "
         if found.groups:

@@ -56,6 +56,14 @@ class Output:
         """What is not staged stays as it is: this output is known to be as an earlier build left it."""
         self._kept = True
 
+    def has(self, path: str) -> bool:
+        """Whether a file will be at `path`, as far as is known by now."""
+        return path in self.digests or (self._kept and path in self.before and path not in self._dropped)
+
+    def changes(self) -> bool:
+        """Whether `commit` has anything to do."""
+        return not self._kept or bool(self.staged or self._dropped & self.before.keys())
+
     def drop(self, path: str) -> None:
         """A file of the earlier build that the site no longer has."""
         self._dropped.add(path)
@@ -125,7 +133,7 @@ class Output:
         here leaves nothing that the next one does not know as its own.
         """
         if self._kept:
-            if not self.staged and not self._dropped & self.before.keys():
+            if not self.changes():
                 return Published(len(self.before), 0, 0)
             rest = {path: digest for path, digest in self.before.items() if path not in self._dropped and path != NAME}
             self.digests = {**rest, **self.digests}

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.problems import FaultError, Problem
-from generator.read.fields import is_id
-from generator.read.files import Files, decode
+from generator.ids import is_id
+from generator.problems import Problem
+from generator.read.files import Files, decode, require_site
 from generator.read.matter import Typed, typed_matter
 from generator.read.quick import read_quickly
 from generator.read.texts import Text, read_text
@@ -102,12 +102,6 @@ def read_content(root: Path) -> Content:
         known=layout.known,
         problems=tuple(problems),
     )
-
-
-def require_site(root: Path) -> None:
-    """Raises FaultError where there is no site."""
-    if not os.path.isfile(root / "site.toml"):
-        raise FaultError(f"there is no site.toml in {root}: run this in a site's folder, or name it with --site")
 
 
 def parse_record(type_: type[FileRecord], id: str, path: str, data: bytes) -> tuple[FileRecord | None, list[Problem]]:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from generator.ids import ID
 from generator.problems import Place, Problem
 from generator.read.files import invisible
 from generator.read.nodes import Mapping, Node, Scalar, Sequence
@@ -22,7 +23,6 @@ from generator.records import FileRecord, Kind, Record
 
 T = TypeVar("T", bound=FileRecord)
 
-_ID = re.compile(r"[a-z0-9-]{1,100}")
 _DATE = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-](\d\d):?(\d\d)))?)?)?", re.ASCII
 )
@@ -384,7 +384,7 @@ def _path_fault(text: str) -> str:
 
 
 TEXT_FAULTS: dict[Kind, Callable[[str], str]] = {
-    Kind.ID: _matches(_ID, "an id has only a to z, digits and hyphens, at most 100"),
+    Kind.ID: _matches(ID, "an id has only a to z, digits and hyphens, at most 100"),
     Kind.DATE: _date_fault,
     Kind.ADDRESS: safe_address,
     Kind.SITE_ADDRESS: _site_address_fault,
@@ -394,10 +394,6 @@ TEXT_FAULTS: dict[Kind, Callable[[str], str]] = {
     Kind.COLOUR: _matches(_COLOUR, "this is no colour"),
     Kind.SHAPE: lambda text: "" if text in SHAPES else f"the shapes are {', '.join(SHAPES)}",
 }
-
-
-def is_id(text: str) -> bool:
-    return _ID.fullmatch(text) is not None
 
 
 def _empty(hint: Any) -> Any:

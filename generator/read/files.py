@@ -10,7 +10,7 @@ import stat
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-from generator.problems import Place, Problem
+from generator.problems import FaultError, Place, Problem
 
 MAX_BYTES = 1_000_000
 
@@ -25,6 +25,12 @@ _MOST_OF_ONE_FILE = 20
 
 # Python's encodings of programs and host names; some of them give halves of characters, which no page can hold.
 _NO_TEXT = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"))
+
+
+def require_site(root: Path) -> None:
+    """Raises FaultError where there is no site."""
+    if not os.path.isfile(root / "site.toml"):
+        raise FaultError(f"there is no site.toml in {root}: run this in a site's folder, or name it with --site")
 
 
 def place_of(text: str, offset: int) -> Place:

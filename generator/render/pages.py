@@ -11,8 +11,6 @@ from urllib.parse import quote
 
 from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket
-from jinja2.exceptions import SecurityError
-from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from generator.plan.list_values import ArticleItem, ClaimItem
@@ -69,7 +67,6 @@ class Renderer:
         self.environment.filters["in_full"] = lambda address: site.url + quote(address)
         self.environment.filters["plural"] = _plural
         self.environment.globals["site"] = site
-        self.environment.globals["once"] = _once()
 
     def render(self, page: Page) -> bytes:
         """The page's bytes. Raises ContentError with the template's file and line where the template fails."""
@@ -136,22 +133,3 @@ def _here(address: str) -> str:
 def _plural(count: int, one: str, many: str) -> str:
     """`count` and its noun: `3|plural("article", "articles")` is "3 articles"."""
     return f"{count:,} {one if count == 1 else many}"
-
-
-def _once() -> Callable[..., Any]:
-    """A function for templates: `once(macro, ...)` is `macro(...)`, worked out once for the same values.
-
-    For small pieces that many pages have: a verdict's badge, the head and foot of a section's pages.
-    """
-    known: dict[Any, Any] = {}
-
-    def once(macro: Macro, *values: Any) -> Any:
-        if not isinstance(macro, Macro):
-            raise SecurityError("once takes a macro of a template, and what that is given")
-        key = (macro, *values)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = macro(*values)
-        return found
-
-    return once

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -22,9 +23,31 @@ _HOLDERS = {
 }
 """The types of values that have a field, by its name."""
 _LOOP = frozenset(("index", "index0", "first", "last", "length"))
-_FOR_FUNCTIONS = frozenset(("_loop_vars", "_block_vars"))
-"""What Jinja hands to functions that ask for the context; macros have none."""
 _SPECIAL = re.compile("[&<>'\"]").search
+
+
+class Once:
+    """A function for templates: `once(macro, ...)` is `macro(...)`, worked out once for the same values.
+
+    For pieces that many pages have: a verdict's badge, an article's head, the head and foot of a section's pages.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[Any, Any] = {}
+
+    def __call__(self, macro: Macro, *values: Any) -> Any:
+        key = (macro, *values)
+        found = self._known.get(key)
+        if found is None:
+            if type(macro) is not Macro:
+                raise SecurityError("once takes a macro of a template, and what that is given")
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[key] = macro(*values)
+        return found
+
+
+_MOST_KNOWN = 20_000
 
 
 class _Generator(CodeGenerator):
@@ -38,17 +61,13 @@ class _Generator(CodeGenerator):
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """A field of a value by its name alone; whatever else has the name goes the sandbox's way."""
-        holders = f"environment.with_{node.attr}"
-        if node.attr not in _HOLDERS or not isinstance(node.node, nodes.Name):
+        if node.attr not in _HOLDERS:
             super().visit_Getattr(node, frame)
             return
-        self.write("(")
+        value = self.temporary_identifier()
+        self.write(f"({value}.{node.attr} if type({value} := ")
         self.visit(node.node, frame)
-        self.write(f".{node.attr} if type(")
-        self.visit(node.node, frame)
-        self.write(f") in {holders} else ")
-        super().visit_Getattr(node, frame)
-        self.write(")")
+        self.write(f") in environment.with_{node.attr} else environment.getattr({value}, {node.attr!r}))")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -62,6 +81,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.globals["once"] = Once()
         for name, types in _HOLDERS.items():
             setattr(self, f"with_{name}", types)
 
@@ -76,11 +96,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call(self, context: Any, callee: Any, /, *arguments: Any, **named: Any) -> Any:
-        if type(callee) is Macro:
-            for name in _FOR_FUNCTIONS & named.keys():
-                del named[name]
+        if type(callee) is Macro or type(callee) is Once:
+            if named:  # what Jinja hands to functions that ask for the context
+                named.pop("_loop_vars", None)
+                named.pop("_block_vars", None)
             return callee(*arguments, **named)
         return super().call(context, callee, *arguments, **named)
+
+    def make_globals(self, d: Any) -> Any:
+        """The names that a template has besides its own: a plain dict, which each page's context copies."""
+        return {**self.globals, **(d or {})}
 
     @staticmethod
     def text(value: Any) -> str:

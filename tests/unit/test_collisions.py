@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from support import claim, small_site
 
+from generator.examine import examine
 from generator.link.library import link
-from generator.pipeline import examine
 from generator.plan.addresses import RESERVED
 from generator.plan.collisions import Named, collisions
 from generator.plan.pages import File

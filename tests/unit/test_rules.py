@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support import SMALL, claim, small_site
 
-from generator.pipeline import examine
+from generator.examine import examine
 
 PAGE = "---\ntitle: A page\n---\n"
 PAGES = {f"content/pages/{id}.md": PAGE for id in ("about", "methodology", "corrections-policy")}

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from support import build_site, claim, small_site, tree
 
-from generator.build.builder import Options
-from generator.pipeline import build, prepare
+from generator.build.options import Options
+from generator.examine import prepare
+from generator.pipeline import build
 from generator.plan import sitemap
 
 

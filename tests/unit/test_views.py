@@ -8,8 +8,8 @@ import msgspec
 import pytest
 from support import SMALL, claim, planned, small_site
 
+from generator.examine import prepare
 from generator.link.library import Library, link
-from generator.pipeline import prepare
 from generator.plan.article_values import StoryPage
 from generator.plan.claim_values import ClaimPage
 from generator.plan.list_values import ListPage

@@ -1,0 +1,337 @@
+"""A change: files that are read anew, what they reach, and all of it made and put into an output's staging."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from generator.build.differences import ENDINGS, KINDS, Differences
+from generator.build.doubts import Irregular, StartOver
+from generator.build.jobs import ARTICLE, CLAIM, DONE, PAGE, STORY, Common, Done, FileWork, TextPart, TextWork, packed
+from generator.build.listings import Lists
+from generator.build.making import Making
+from generator.build.options import Options
+from generator.build.packages import FILES_A_JOB, Packages, chunks
+from generator.build.progress import Progress
+from generator.build.reach import Before, Reach, reach_of
+from generator.build.rows import ArticleRow, ClaimRow, PageRow, StoryRow
+from generator.build.state import Row, State
+from generator.build.store import Store
+from generator.build.tally import Tally
+from generator.build.whole import Whole, is_own_name
+from generator.build.work import work
+from generator.build.workers import Workers
+from generator.check.rules import check_pages, check_settings, without_silenced
+from generator.link.origins import cycles
+from generator.plan.addresses import file_of
+from generator.plan.frame import Frame, count_names, spelling
+from generator.plan.lists import ListPart
+from generator.plan.pages import Page
+from generator.plan.site import list_page, media_files
+from generator.plan.values import Site
+from generator.problems import Problem, errors
+from generator.publish.output import Output
+from generator.read.content import Layout, read_settings
+from generator.read.files import Files
+from generator.records import Article, Settings
+
+_UNPACK: dict[str, Callable[[bytes], Any]] = {"c": CLAIM, "a": ARTICLE, "s": STORY, "p": PAGE}
+_MANY = 300
+"""Files from which on a pool of processes is worth its start."""
+
+
+class Change:
+    """What is to be done about `differences`. `sources` are the templates, `assets` their own files' paths.
+
+    With a `layout` nothing is known of the site before.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        store: Store,
+        output: Output,
+        options: Options,
+        workers: Workers,
+        progress: Progress,
+        sources: dict[str, str],
+        assets: dict[str, str],
+    ) -> None:
+        self.root = root
+        self.store = store
+        self.output = output
+        self.options = options
+        self.workers = workers
+        self.progress = progress
+        self.sources = sources
+        self.assets = assets
+        self.files = Files(root)
+        self.records: dict[str, bytes] = {}
+        """Whole records, packed, by unit: those that were read in this build."""
+        self.texts: dict[tuple[str, str], TextPart] = {}
+        self.common = b""
+        self.settings = self._settings()
+        self.state = State(store)
+        self.packages = Packages(self.state, self._record, self._text)
+
+    def _settings(self) -> Settings:
+        problems: list[Problem] = []
+        settings = read_settings(self.files, problems)
+        if settings is None or errors([*problems, *check_settings(settings)]):
+            raise Irregular
+        if not all(is_own_name(path) for path in self.assets):
+            raise Irregular
+        return settings
+
+    def make(self, differences: Differences, layout: Layout | None) -> None:
+        """Stage all that changes.
+
+        Raises Irregular where anything is wrong, and StartOver where what was kept is of no use; then nothing has
+        changed online.
+        """
+        self.progress.begin("Reading", len(differences.paths))
+        if len(differences.paths) >= _MANY:
+            self.workers.start()
+        rows: dict[str, Row | None] = dict(self._read(differences.paths))
+        rows.update((unit, None) for unit in differences.gone if self.state.get(unit) is not None)
+        old = {unit: self.state.get(unit) for unit in rows}
+        reach, before = self._reach(rows, differences.texts)
+        frame = self._frame(rows, old)
+        if layout:
+            self._read_texts([row.article for row in rows.values() if isinstance(row, ArticleRow)])
+            self._note(layout)
+        lists = Lists(self.state, frame, before)
+        whole = Whole(self.state, frame, rows, old, lists, first=layout is not None, drafts=self.options.drafts)
+        self.common = self._common(frame, whole.site())
+        media = media_files(layout.media) if layout else []
+        for file in whole.needed(media):
+            self.output.stage(file.path, (self.root / file.source).read_bytes() if file.source else file.content)
+        made = Making(self.state, self.packages, self._run, self.output.stage)
+        made.make(reach, old, whole.first)
+        whole_pages = list(whole.pages(made.claims))
+        parts = lists.parts(made.claims, made.articles)
+        made.render([*(self._list_page(part) for part in parts), *whole_pages])
+        gone = whole.find_addresses(whole_pages, made.links, self._is_copied)
+        whole.refuse_collisions(self.assets, media)
+        for file in whole.files({unit[2:] for unit in rows if unit[0] == "c"}):
+            self.output.stage(file.path, file.content)
+        for address in gone:
+            self.output.drop(file_of(address))
+        whole.count()
+        self.state.keep()
+
+    # --- what changed -------------------------------------------------------------------------------------------------
+
+    def _read(self, paths: dict[str, str]) -> Iterator[tuple[str, Row]]:
+        """The rows of files that are not as the last build found them."""
+        units: list[tuple[str, str]] = []
+        wanted: list[FileWork] = []
+        for unit, path in paths.items():
+            data = self._bytes(path)
+            digest = hashlib.sha256(data).hexdigest()
+            known = self.state.get(unit)
+            if known is None or known.digest != digest:
+                units.append((unit, digest))
+                wanted.append(FileWork(KINDS[unit[0]], unit[2:], path, data))
+        numbered = list(chunks(range(len(units)), FILES_A_JOB))
+        jobs = [packed([wanted[number] for number in numbers]) for numbers in numbered]
+        for index, done in self._run("Reading", "read files", jobs, len(wanted)):
+            for number, read in zip(numbered[index], done.files, strict=True):
+                if read.record is None:
+                    raise Irregular
+                unit, digest = units[number]
+                self.records[unit] = read.record
+                yield unit, _row(unit, digest, read.slim, self.state.get(unit))
+
+    def _bytes(self, path: str) -> bytes:
+        try:
+            data = self.files.read(os.fsdecode(path.encode()))
+        except (OSError, ValueError) as error:
+            raise Irregular from error
+        if isinstance(data, Problem):
+            raise Irregular
+        return data
+
+    def _record(self, unit: str) -> bytes:
+        """The whole record of a unit. One that did not change is read again: what is kept of it is not all."""
+        if unit not in self.records:
+            row = self.state.get(unit)
+            kind = KINDS[unit[0]]
+            path = f"content/{kind}/{unit[2:]}{ENDINGS[kind]}"
+            data = self._bytes(path)
+            if row is None or hashlib.sha256(data).hexdigest() != row.digest:
+                raise StartOver  # it changed just now
+            job = packed([FileWork(kind, unit[2:], path, data)])
+            (read,) = self._here("read files", job).files
+            if read.record is None:
+                raise Irregular
+            self.records[unit] = read.record
+        return self.records[unit]
+
+    def _text(self, path: str, encoding: str) -> TextPart:
+        if (path, encoding) not in self.texts:
+            data = self._bytes(path)
+            (read,) = self._here("read texts", packed([TextWork(path, encoding, data)])).texts
+            self._keep_text(path, encoding, data, read.text)
+        return self.texts[path, encoding]
+
+    def _keep_text(self, path: str, encoding: str, data: bytes, text: bytes | None) -> None:
+        if text is None:
+            raise Irregular
+        self.texts[path, encoding] = TextPart(text, hashlib.sha256(data).hexdigest())
+
+    def _read_texts(self, articles: Iterable[Article]) -> None:
+        """Read the articles' texts, all at once."""
+        wanted: dict[str, str] = {}
+        for article in articles:
+            if wanted.setdefault(article.text, article.encoding) != article.encoding:
+                raise Irregular
+        texts = [TextWork(path, encoding, self._bytes(path)) for path, encoding in sorted(wanted.items())]
+        numbered = list(chunks(range(len(texts)), FILES_A_JOB))
+        jobs = [packed([texts[number] for number in numbers]) for numbers in numbered]
+        for index, done in self._run("Reading texts", "read texts", jobs, len(texts)):
+            for number, read in zip(numbered[index], done.texts, strict=True):
+                self._keep_text(texts[number].path, texts[number].encoding, texts[number].data, read.text)
+
+    def _reach(self, rows: dict[str, Row | None], texts: frozenset[str]) -> tuple[Reach, Before]:
+        """Put the new rows into the state; what they reach, and what was before them."""
+        state = self.state
+        by_kind: dict[str, dict[str, Any]] = {letter: {} for letter in KINDS}
+        for unit, row in rows.items():
+            by_kind[unit[0]][unit[2:]] = row
+        claims, articles, stories = by_kind["c"], by_kind["a"], by_kind["s"]
+        before = Before(state, claims, articles)
+        titles = [id for id, row in stories.items() if _title(row) != _title(state.stories.get(id))]
+        for unit, row in rows.items():
+            if row is None:
+                gone = state.get(unit)
+                state.tally.warnings -= gone.warnings if gone is not None else 0
+            state.put(unit, row)
+        self._refuse_circles(articles)
+        if self.store.fresh:
+            reach = Reach()
+            for unit in rows:
+                reach.add(unit)
+            return reach, before
+        reach = reach_of(state, before, claims, articles, stories, titles)
+        for path in texts:
+            for user in state.users(f"t:{path}"):
+                reach.add(user)
+                if user[0] == "a":
+                    self._refuse_encodings(path)
+                    reach.claims.update(state.claims_using(user))
+        for unit, row in rows.items():
+            if row is None:
+                reach.drop(unit)
+            elif unit[0] == "p":
+                reach.add(unit)
+        return reach, before
+
+    def _refuse_circles(self, articles: Iterable[str]) -> None:
+        """Raises Irregular where origins go round in a circle."""
+        origins = {id: article.origin for id, article in self.state.with_origins(articles).items()}
+        if cycles(origins):
+            raise Irregular
+
+    def _refuse_encodings(self, path: str) -> None:
+        """Raises Irregular where two articles read one text in two encodings."""
+        users = [unit[2:] for unit in self.state.users(f"t:{path}", "a:")]
+        if len({self.state.article(id).encoding for id in users}) > 1:
+            raise Irregular
+
+    # --- what all pages share -----------------------------------------------------------------------------------------
+
+    def _frame(self, rows: dict[str, Row | None], old: dict[str, Row | None]) -> Frame:
+        names = self.state.names
+        before = {address: spelling(found) for address, found in names.items()}
+        for found, by in ((rows, 1), (old, -1)):
+            for row in found.values():
+                if isinstance(row, ArticleRow):
+                    count_names(names, [row.article.publisher], [], by)
+                elif isinstance(row, ClaimRow) and row.claim.listed:
+                    count_names(names, [], row.claim.tags, by)
+        after = {address: spelling(found) for address, found in names.items()}
+        if any(after.get(address, name) != name for address, name in before.items()):
+            raise StartOver
+        return Frame(self.settings, after)
+
+    def _common(self, frame: Frame, site: Site | None) -> bytes:
+        kept = self.store.get("site", "")
+        if site is None:
+            assert kept is not None
+            site = msgspec.msgpack.decode(kept, type=Site)
+        else:
+            site = replace(site, preview=self.options.preview)
+            new = packed(site)
+            if kept is not None and kept != new:
+                raise StartOver
+            self.store.put("site", "", new)
+        return packed(
+            Common(
+                settings=self.settings,
+                site=site,
+                names=dict(frame.names),
+                templates=self.sources,
+                compiled=dict(self.store.all("code")),
+                drafts=self.options.drafts,
+            )
+        )
+
+    def _note(self, layout: Layout) -> None:
+        """Begin to count what the whole site comes to."""
+        problems = [*layout.problems, *check_settings(self.settings), *check_pages(layout.known["pages"])]
+        self.state.tally = Tally(warnings=len(without_silenced(list(set(problems)), self.settings)))
+
+    def _is_copied(self, address: str) -> bool:
+        """Whether a file stands at `address` that no template makes."""
+        return address.startswith(("/assets/", "/media/")) and self.output.has(address[1:])
+
+    def _list_page(self, part: ListPart) -> Page:
+        claims = {entry.id: Markup(self.state.claims[entry.id].entry) for entry in part.claims}  # noqa: S704 — as a template made it
+        articles = {entry.id: Markup(self.state.articles[entry.id].entry) for entry in part.articles}  # noqa: S704 — as above
+        return list_page(part, claims, articles)
+
+    # --- jobs ---------------------------------------------------------------------------------------------------------
+
+    def _run(self, stage: str, kind: str, jobs: Sequence[bytes], count: int) -> Iterator[tuple[int, Done]]:
+        self.progress.begin(stage, count)
+        for number, done in self.workers.run(kind, self.common, jobs):
+            self._keep_done(done)
+            yield number, done
+            self.progress.advance(max(len(done.made), len(done.files), len(done.texts)))
+
+    def _here(self, kind: str, job: bytes) -> Done:
+        """A job that is too small for anybody else."""
+        done: Done = DONE(work(kind, self.common, job))
+        return done
+
+    def _keep_done(self, done: Done) -> None:
+        self.progress.rendered(done.times)
+        for key, code in done.compiled.items():
+            self.store.put("code", key, code)
+
+
+def _row(unit: str, digest: str, slim: bytes, old: Row | None) -> Row:
+    """A new row; what came of the old one stays until it is made anew."""
+    record = _UNPACK[unit[0]](slim)
+    if isinstance(old, ClaimRow):
+        return replace(old, digest=digest, claim=record)
+    if isinstance(old, ArticleRow):
+        return replace(old, digest=digest, article=record)
+    if isinstance(old, StoryRow):
+        return replace(old, digest=digest, story=record)
+    if isinstance(old, PageRow):
+        return replace(old, digest=digest, page=record)
+    rows: dict[str, Callable[..., Row]] = {"c": ClaimRow, "a": ArticleRow, "s": StoryRow, "p": PageRow}
+    return rows[unit[0]](digest, record)
+
+
+def _title(row: Row | None) -> str:
+    return row.story.title if isinstance(row, StoryRow) else ""

@@ -1,0 +1,16 @@
+"""Options: how a site is to be built."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Options(Struct, frozen=True):
+    """`preview` is the address of a script for pages to load, in a preview alone.
+
+    With `drafts`, drafts have pages; with `clean`, everything is made anew.
+    """
+
+    drafts: bool = False
+    preview: str = ""
+    clean: bool = False

@@ -1,0 +1,83 @@
+"""The whole site looked at in one piece: every problem of its content and its templates, in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from jinja2 import TemplateNotFound
+from msgspec import Struct
+
+from generator.check.rules import check, without_silenced
+from generator.link.library import Library, link
+from generator.link.sound import sound
+from generator.plan.site import Plan, article_item, frame_of, plan
+from generator.plan.views import Views
+from generator.problems import ContentError, Problem, errors
+from generator.read.content import Content, read_content
+from generator.read.templates import assets, template_sources
+from generator.render.pages import Renderer
+
+
+class Prepared(Struct, frozen=True):
+    """A site up to its plan, which has no page for what is broken. `problems` are sorted."""
+
+    content: Content
+    library: Library
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+
+def prepare(root: Path, drafts: bool = False) -> Prepared:
+    """Everything short of rendering: the plan of the site in `root`, and every problem of its content."""
+    content = read_content(root)
+    library, found = link(content)
+    problems = [*content.problems, *found, *check(library)]
+    whole = sound(library) if errors(problems) else library
+    planned, found = plan(whole, drafts, {path: asset.source for path, asset in assets(root).items()})
+    problems += found
+    return Prepared(content, whole, planned, tuple(_once(without_silenced(problems, content.settings))))
+
+
+def examine(root: Path, drafts: bool = False) -> tuple[Problem, ...]:
+    """Every problem of the site in `root`, its templates' included, in the order of files and lines."""
+    prepared = prepare(root, drafts)
+    return tuple(sorted([*prepared.problems, *_of_templates(root, prepared)]))
+
+
+def _of_templates(root: Path, prepared: Prepared) -> list[Problem]:
+    """The templates' problems, one a cause.
+
+    Where a field or a reference is wrong, pages have gaps that templates need not be ready for: then none are rendered.
+    """
+    sources, unreadable = template_sources(root)
+    failed: dict[tuple[str, int], Problem] = {}
+    gaps = prepared.content.settings is None or any(problem.code[0] in "RL" for problem in errors(prepared.problems))
+    for make in () if gaps else _fragments_and_pages(Renderer(sources, prepared.plan.site), prepared):
+        try:
+            make()
+        except ContentError as error:
+            if not (unreadable and isinstance(error.__cause__, TemplateNotFound)):
+                for problem in error.problems:  # a template that fails on many pages is one cause
+                    failed.setdefault((problem.path, problem.line), problem)
+    return [*unreadable, *failed.values()]
+
+
+def _fragments_and_pages(renderer: Renderer, prepared: Prepared) -> Iterator[Callable[[], object]]:
+    """Everything that templates make of a site."""
+    views = Views(prepared.library, frame_of(prepared.library))
+    for claim in prepared.library.claims.values():
+        yield partial(renderer.claim_entry, views.item(claim))
+    for id in prepared.library.articles:
+        yield partial(renderer.article_entry, article_item(views, id))
+    for page in prepared.plan.pages:
+        yield partial(renderer.render, page)
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """Sorted, without doubles, and without what broken YAML leads to in the same line."""
+    cut = {(problem.path, problem.line) for problem in problems if problem.code[0] == "Y"}
+    return sorted(
+        {problem for problem in problems if problem.code[0] == "Y" or (problem.path, problem.line) not in cut}
+    )
