@@ -11,7 +11,7 @@ help:
 	@echo "make check   list every problem in the content"
 	@echo "make serve   show the site in a browser, built again at every save"
 	@echo "make test    run all the tests"
-	@echo "make bench   measure how long this repo's site takes to build"
+	@echo "make bench   measure builds, beside those of Hugo, Eleventy and Pelican (needs the network; some 15 minutes)"
 	@echo "make lint    check the code's types and style"
 	@echo "make lock    pin the newest versions of the dependencies (needs the network)"
 	@echo "make clean   remove build/, .parallax/ and .venv/"
@@ -33,7 +33,7 @@ test: $(VENV)/test.done
 	@echo "All tests passed. Next: 'make site' builds the site, 'make lint' checks types and style."
 
 bench: $(VENV)/site.done
-	@$(VENV)/bin/python tests/bench/build_site.py
+	@$(VENV)/bin/python -m tests.bench
 
 lint: $(VENV)/test.done
 	@$(VENV)/bin/python -m ruff check generator tests

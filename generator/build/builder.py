@@ -48,6 +48,9 @@ class Builder:
             raise Irregular
         self.look = Look(root)
         self.store = self._store(workspace)
+        known = self.store.get("tally", "")
+        self.tally = msgspec.msgpack.decode(known, type=Tally) if known else Tally()
+        """What the site comes to."""
 
     def _store(self, workspace: Path) -> Store:
         """What an earlier build left, if it was made with the same and the output is as it left it."""
@@ -72,11 +75,6 @@ class Builder:
             store.close()
             store = Store(workspace, name, key, fresh=True)
         return store
-
-    @property
-    def tally(self) -> Tally:
-        """What the site comes to, after a build."""
-        return msgspec.msgpack.decode(self.store.get("tally", "") or msgspec.msgpack.encode(Tally()), type=Tally)
 
     def build(self) -> Published:
         """Build what changed.
@@ -112,6 +110,7 @@ class Builder:
             self.root, self.store, self.output, self.options, self.workers, self.progress, self.sources, sources
         )
         change.make(found, layout)
+        self.tally = change.state.tally
 
     def _publish(self) -> Published:
         self.progress.begin("Publishing")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from markupsafe import Markup
@@ -27,7 +28,7 @@ from generator.build.store import Store
 from generator.build.tally import Tally
 from generator.build.whole import Whole, is_own_name
 from generator.build.work import work
-from generator.build.workers import Workers
+from generator.build.workers import Job, Workers
 from generator.check.rules import check_pages, check_settings, without_silenced
 from generator.link.origins import cycles
 from generator.plan.addresses import file_of
@@ -43,6 +44,7 @@ from generator.read.files import Files
 from generator.records import Article, Settings
 
 _UNPACK: dict[str, Callable[[bytes], Any]] = {"c": CLAIM, "a": ARTICLE, "s": STORY, "p": PAGE}
+T = TypeVar("T")
 _MANY = 300
 """Files from which on a pool of processes is worth its start."""
 
@@ -117,7 +119,7 @@ class Change:
         made.make(reach, old, whole.first)
         whole_pages = list(whole.pages(made.claims))
         parts = lists.parts(made.claims, made.articles)
-        made.render([*(self._list_page(part) for part in parts), *whole_pages])
+        made.render(chain(map(self._list_page, parts), whole_pages), len(parts) + len(whole_pages))
         gone = whole.find_addresses(whole_pages, made.links, self._is_copied)
         whole.refuse_collisions(self.assets, media)
         for file in whole.files({unit[2:] for unit in rows if unit[0] == "c"}):
@@ -131,24 +133,27 @@ class Change:
 
     def _read(self, paths: dict[str, str]) -> Iterator[tuple[str, Row]]:
         """The rows of files that are not as the last build found them."""
-        units: list[tuple[str, str]] = []
-        wanted: list[FileWork] = []
-        for unit, path in paths.items():
-            data = self._bytes(path)
-            digest = hashlib.sha256(data).hexdigest()
-            known = self.state.get(unit)
-            if known is None or known.digest != digest:
-                units.append((unit, digest))
-                wanted.append(FileWork(KINDS[unit[0]], unit[2:], path, data))
-        numbered = list(chunks(range(len(units)), FILES_A_JOB))
-        jobs = [packed([wanted[number] for number in numbers]) for numbers in numbered]
-        for index, done in self._run("Reading", "read files", jobs, len(wanted)):
-            for number, read in zip(numbered[index], done.files, strict=True):
+        for units, done in self._run("Reading", "read files", self._file_jobs(paths), len(paths)):
+            for (unit, digest), read in zip(units, done.files, strict=True):
                 if read.record is None:
                     raise Irregular
-                unit, digest = units[number]
                 self.records[unit] = read.record
                 yield unit, _row(unit, digest, read.slim, self.state.get(unit))
+
+    def _file_jobs(self, paths: dict[str, str]) -> Iterator[Job[list[tuple[str, str]]]]:
+        """Jobs that read files, each with its units and their digests."""
+        for chunk in chunks(list(paths.items()), FILES_A_JOB):
+            units: list[tuple[str, str]] = []
+            work: list[FileWork] = []
+            for unit, path in chunk:
+                data = self._bytes(path)
+                digest = hashlib.sha256(data).hexdigest()
+                known = self.state.get(unit)
+                if known is None or known.digest != digest:
+                    units.append((unit, digest))
+                    work.append(FileWork(KINDS[unit[0]], unit[2:], path, data))
+            if work:
+                yield units, packed(work)
 
     def _bytes(self, path: str) -> bytes:
         try:
@@ -160,20 +165,20 @@ class Change:
         return data
 
     def _record(self, unit: str) -> bytes:
-        """The whole record of a unit. One that did not change is read again: what is kept of it is not all."""
-        if unit not in self.records:
-            row = self.state.get(unit)
-            kind = KINDS[unit[0]]
-            path = f"content/{kind}/{unit[2:]}{ENDINGS[kind]}"
-            data = self._bytes(path)
-            if row is None or hashlib.sha256(data).hexdigest() != row.digest:
-                raise StartOver  # it changed just now
-            job = packed([FileWork(kind, unit[2:], path, data)])
-            (read,) = self._here("read files", job).files
-            if read.record is None:
-                raise Irregular
-            self.records[unit] = read.record
-        return self.records[unit]
+        """The whole record of a unit, which is asked for once. One that did not change is read again."""
+        known = self.records.pop(unit, None)
+        if known is not None:
+            return known
+        row = self.state.get(unit)
+        kind = KINDS[unit[0]]
+        path = f"content/{kind}/{unit[2:]}{ENDINGS[kind]}"
+        data = self._bytes(path)
+        if row is None or hashlib.sha256(data).hexdigest() != row.digest:
+            raise StartOver  # it changed just now
+        (read,) = self._here("read files", packed([FileWork(kind, unit[2:], path, data)])).files
+        if read.record is None:
+            raise Irregular
+        return read.record
 
     def _text(self, path: str, encoding: str) -> TextPart:
         if (path, encoding) not in self.texts:
@@ -193,12 +198,15 @@ class Change:
         for article in articles:
             if wanted.setdefault(article.text, article.encoding) != article.encoding:
                 raise Irregular
-        texts = [TextWork(path, encoding, self._bytes(path)) for path, encoding in sorted(wanted.items())]
-        numbered = list(chunks(range(len(texts)), FILES_A_JOB))
-        jobs = [packed([texts[number] for number in numbers]) for numbers in numbered]
-        for index, done in self._run("Reading texts", "read texts", jobs, len(texts)):
-            for number, read in zip(numbered[index], done.texts, strict=True):
-                self._keep_text(texts[number].path, texts[number].encoding, texts[number].data, read.text)
+        for texts, done in self._run("Reading texts", "read texts", self._text_jobs(wanted), len(wanted)):
+            for text, read in zip(texts, done.texts, strict=True):
+                self._keep_text(text.path, text.encoding, text.data, read.text)
+
+    def _text_jobs(self, encodings: dict[str, str]) -> Iterator[Job[list[TextWork]]]:
+        """Jobs that read texts, which are given by path with their encodings."""
+        for chunk in chunks(sorted(encodings.items()), FILES_A_JOB):
+            work = [TextWork(path, encoding, self._bytes(path)) for path, encoding in chunk]
+            yield work, packed(work)
 
     def _reach(self, rows: dict[str, Row | None], texts: frozenset[str]) -> tuple[Reach, Before]:
         """Put the new rows into the state; what they reach, and what was before them."""
@@ -300,12 +308,12 @@ class Change:
 
     # --- jobs ---------------------------------------------------------------------------------------------------------
 
-    def _run(self, stage: str, kind: str, jobs: Sequence[bytes], count: int) -> Iterator[tuple[int, Done]]:
+    def _run(self, stage: str, kind: str, jobs: Iterable[Job[T]], count: int) -> Iterator[tuple[T, Done]]:
         self.progress.begin(stage, count)
-        for number, done in self.workers.run(kind, self.common, jobs):
+        for about, done in self.workers.run(kind, self.common, jobs):
             self._keep_done(done)
-            yield number, done
-            self.progress.advance(max(len(done.made), len(done.files), len(done.texts)))
+            yield about, done
+            self.progress.advance(done.count)
 
     def _here(self, kind: str, job: bytes) -> Done:
         """A job that is too small for anybody else."""

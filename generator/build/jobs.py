@@ -135,7 +135,7 @@ class Made(Struct, frozen=True):
     entry: str = ""
     spans: tuple[Spans, ...] = ()
     links: tuple[str, ...] = ()
-    warnings: tuple[Problem, ...] = ()
+    warnings: int = 0
     failed: bool = False
     """Whether it has errors, which then are looked for in the whole site."""
 
@@ -146,6 +146,8 @@ class Done(Struct, frozen=True):
     made: list[Made] = []
     files: list[FileRead] = []
     texts: list[TextRead] = []
+    count: int = 0
+    """How many things were read or made."""
     times: dict[str, tuple[float, int]] = {}
     compiled: dict[str, bytes] = {}
 

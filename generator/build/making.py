@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -12,9 +13,10 @@ from generator.build.packages import Packages, ready_pages
 from generator.build.reach import Reach
 from generator.build.rows import ArticleRow, ClaimRow, PageRow, StoryRow, articles_of, shown_of
 from generator.build.state import Row, State
+from generator.build.workers import Job
 from generator.plan.pages import Page
 
-Run = Callable[[str, str, Sequence[bytes], int], Iterator[tuple[int, Done]]]
+Run = Callable[[str, str, Iterable[Job[Any]], int], Iterator[tuple[Any, Done]]]
 """Does jobs: the stage that they are, their kind, the jobs, and how many things are made in all."""
 Stage = Callable[[str, bytes], None]
 
@@ -40,7 +42,7 @@ class Making:
         for unit, made in self._made("Claims", "claims", "c", self.packages.claims(reach.claims), len(reach.claims)):
             row = self.state.claims[unit[2:]]
             before = old.get(unit, row)
-            new = replace(row, entry=made.entry, spans=made.spans, links=made.links, warnings=len(made.warnings))
+            new = replace(row, entry=made.entry, spans=made.spans, links=made.links, warnings=made.warnings)
             self._keep(unit, row, new)
             self._compare(reach, before, new, first)  # type: ignore[arg-type]
         reach.articles = {id for id in reach.articles if self.state.articles.get(id)}
@@ -50,7 +52,7 @@ class Making:
             before = old.get(unit, article)
             if not isinstance(before, ArticleRow) or before.entry != made.entry:
                 self.articles.add(unit[2:])
-            self._keep(unit, article, replace(article, entry=made.entry, warnings=len(made.warnings)))
+            self._keep(unit, article, replace(article, entry=made.entry, warnings=made.warnings))
         reach.stories = {id for id in reach.stories if self.state.stories.get(id)}
         jobs = self.packages.stories(reach.stories)
         for unit, made in self._made("Stories", "stories", "s", jobs, len(reach.stories)):
@@ -58,19 +60,19 @@ class Making:
         for unit, made in self._made("Pages", "texts", "p", self.packages.pages(reach.pages), len(reach.pages)):
             self._keep_text(unit, made)
 
-    def render(self, pages: Sequence[Page]) -> None:
+    def render(self, pages: Iterable[Page], count: int) -> None:
         """Render pages whose values are ready. Raises Irregular where a template fails."""
-        for _, done in self.run("Lists", "pages", ready_pages(pages), len(pages)):
+        for _, done in self.run("Lists", "pages", ready_pages(pages), count):
             for made in done.made:
                 self._stage(made)
 
     def _made(
-        self, stage: str, kind: str, letter: str, jobs: list[tuple[list[str], bytes]], count: int
+        self, stage: str, kind: str, letter: str, jobs: Iterable[Job[Sequence[str]]], count: int
     ) -> Iterator[tuple[str, Made]]:
-        if not jobs:
+        if not count:
             return
-        for number, done in self.run(stage, kind, [job for _, job in jobs], count):
-            for id, made in zip(jobs[number][0], done.made, strict=True):
+        for ids, done in self.run(stage, kind, jobs, count):
+            for id, made in zip(ids, done.made, strict=True):
                 self._stage(made)
                 yield f"{letter}:{id}", made
 
@@ -103,4 +105,4 @@ class Making:
         row = self.state.get(unit)
         assert isinstance(row, StoryRow | PageRow)
         self.links.update(made.links)
-        self._keep(unit, row, replace(row, links=made.links, warnings=len(made.warnings)))
+        self._keep(unit, row, replace(row, links=made.links, warnings=made.warnings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from generator.build.jobs import (
@@ -17,6 +18,7 @@ from generator.build.jobs import (
 )
 from generator.build.rows import Spans, articles_of
 from generator.build.state import State
+from generator.build.workers import Job
 from generator.ids import is_id
 from generator.plan.pages import Page
 from generator.records import Claim
@@ -46,10 +48,10 @@ class Packages:
         self.record = record
         self.text = text
 
-    def claims(self, ids: Iterable[str]) -> list[tuple[list[str], bytes]]:
+    def claims(self, ids: Iterable[str]) -> Iterator[Job[Sequence[str]]]:
         """Jobs for claims, each with the ids that it is about."""
         ordered = sorted(ids, key=lambda id: (self.state.claim(id).story, id))
-        return [(list(chunk), self._claims(chunk)) for chunk in chunks(ordered, CLAIMS_A_JOB)]
+        return ((chunk, self._claims(chunk)) for chunk in chunks(ordered, CLAIMS_A_JOB))
 
     def _claims(self, ids: Sequence[str]) -> bytes:
         state = self.state
@@ -85,9 +87,9 @@ class Packages:
         if path not in texts:
             texts[path] = self.text(path, encoding)
 
-    def articles(self, ids: Iterable[str]) -> list[tuple[list[str], bytes]]:
+    def articles(self, ids: Iterable[str]) -> Iterator[Job[Sequence[str]]]:
         ordered = sorted(ids, key=lambda id: (self.state.article(id).story, id))
-        return [(list(chunk), self._articles(chunk)) for chunk in chunks(ordered, ARTICLES_A_JOB)]
+        return ((chunk, self._articles(chunk)) for chunk in chunks(ordered, ARTICLES_A_JOB))
 
     def _articles(self, ids: Sequence[str]) -> bytes:
         state = self.state
@@ -120,10 +122,9 @@ class Packages:
             )
         )
 
-    def stories(self, ids: Iterable[str]) -> list[tuple[list[str], bytes]]:
-        return [
-            (list(chunk), packed([self._story(id) for id in chunk])) for chunk in chunks(sorted(ids), STORIES_A_JOB)
-        ]
+    def stories(self, ids: Iterable[str]) -> Iterator[Job[Sequence[str]]]:
+        ordered = sorted(ids)
+        return ((chunk, packed([self._story(id) for id in chunk])) for chunk in chunks(ordered, STORIES_A_JOB))
 
     def _story(self, id: str) -> StoryWork:
         members = self.state.members(id)
@@ -134,14 +135,14 @@ class Packages:
             claims=[self.state.claim(claim) for claim in self.state.claims_using(f"s:{id}")],
         )
 
-    def pages(self, ids: Iterable[str]) -> list[tuple[list[str], bytes]]:
+    def pages(self, ids: Iterable[str]) -> Iterator[Job[Sequence[str]]]:
         """Jobs for the Markdown pages."""
-        return [
-            (list(chunk), packed(TextsWork([self.record(f"p:{id}") for id in chunk])))
-            for chunk in chunks(sorted(ids), PAGES_A_JOB)
-        ]
+        found = chunks(sorted(ids), PAGES_A_JOB)
+        return ((chunk, packed(TextsWork([self.record(f"p:{id}") for id in chunk]))) for chunk in found)
 
 
-def ready_pages(pages: Sequence[Page]) -> list[bytes]:
+def ready_pages(pages: Iterable[Page]) -> Iterator[Job[None]]:
     """Jobs for pages whose values are ready."""
-    return [packed(PagesWork(list(chunk))) for chunk in chunks(pages, PAGES_A_JOB)]
+    left = iter(pages)
+    while chunk := list(islice(left, PAGES_A_JOB)):
+        yield None, packed(PagesWork(chunk))

@@ -21,6 +21,7 @@ import msgspec
 T = TypeVar("T")
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
 _SCHEMA = "CREATE TABLE cells (kind TEXT, name TEXT, value BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID"
+_INSERT = "INSERT OR REPLACE INTO cells VALUES (?, ?, ?)"
 _KEY = "key"
 
 
@@ -35,6 +36,7 @@ class Store:
         self.seal = workspace / f"{name}.seal"
         self.key = key
         self._changed: dict[tuple[str, str], bytes | None] = {}
+        self._tables: list[Table[Any]] = []
         self._connection = None if fresh else self._opened()
         self.fresh = self._connection is None
         """Whether nothing was there to be taken."""
@@ -85,7 +87,11 @@ class Store:
 
     def changed(self) -> bool:
         """Whether there is anything to save."""
-        return bool(self._changed)
+        return bool(self._changed) or any(table.changed for table in self._tables)
+
+    def join(self, table: Table[Any]) -> None:
+        """Save a table's values with the rest."""
+        self._tables.append(table)
 
     def unseal(self) -> None:
         """From here on, a build that dies leaves a store that no other takes."""
@@ -93,20 +99,22 @@ class Store:
 
     def save(self) -> None:
         """Write what changed, and seal it. A store that cannot be written is only no help to the next build."""
-        with contextlib.suppress(OSError, sqlite3.Error):
+        self.close()
+        try:
             self.unseal()
-            if self._connection is None:
+            if self.fresh:
                 for suffix in ("", "-journal", "-wal", "-shm"):
                     Path(f"{self.file}{suffix}").unlink(missing_ok=True)
-            else:
-                self._connection.close()
-            self._connection = sqlite3.connect(self.file, isolation_level=None, check_same_thread=False)
-            self._write(self._connection)
-            self._connection.close()
-            self._changed.clear()
+            with contextlib.closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
+                self._write(connection)
             self.seal.write_text(json.dumps(_stamp(self.file)))
-            self._connection = self._opened()
-            self.fresh = False
+        except (OSError, sqlite3.Error):
+            return
+        self._changed.clear()
+        for table in self._tables:
+            table.changed.clear()
+        self._connection = self._opened()
+        self.fresh = self._connection is None
 
     def _write(self, connection: sqlite3.Connection) -> None:
         # Durability is the seal's part: a file torn by a crash has none.
@@ -117,14 +125,18 @@ class Store:
             connection.execute(_SCHEMA)
             self._changed[_KEY, ""] = self.key.encode()
         kept = sorted((kind, name, value) for (kind, name), value in self._changed.items() if value is not None)
-        connection.executemany("INSERT OR REPLACE INTO cells VALUES (?, ?, ?)", kept)
         dropped = [place for place, value in self._changed.items() if value is None]
+        connection.executemany(_INSERT, kept)
+        for table in sorted(self._tables, key=lambda table: table.kind):
+            connection.executemany(_INSERT, table.kept())
+            dropped += table.dropped()
         connection.executemany("DELETE FROM cells WHERE kind = ? AND name = ?", dropped)
         connection.execute("COMMIT")
 
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
+            self._connection = None
 
 
 class Table(Generic[T]):
@@ -135,6 +147,9 @@ class Table(Generic[T]):
         self.kind = kind
         self._type = type_
         self._known: dict[str, T | None] = {}
+        self.changed: set[str] = set()
+        """The names of the values that the store does not have yet."""
+        store.join(self)
 
     @cached_property
     def _decoder(self) -> msgspec.msgpack.Decoder[T]:
@@ -155,10 +170,21 @@ class Table(Generic[T]):
     def put(self, name: str, value: T | None) -> None:
         """Keep a value, or with None: forget it."""
         self._known[name] = value
-        self.store.put(self.kind, name, None if value is None else _ENCODER.encode(value))
+        self.changed.add(name)
 
     def names(self) -> list[str]:
-        return sorted(name for name, _ in self.store.all(self.kind))
+        known = {name for name, value in self._known.items() if value is not None}
+        return sorted(known | {name for name, _ in self.store.all(self.kind) if name not in self._known})
+
+    def kept(self) -> Iterator[tuple[str, str, bytes]]:
+        """The changed values, packed, in the order of their names."""
+        for name in sorted(self.changed):
+            value = self._known[name]
+            if value is not None:
+                yield self.kind, name, _ENCODER.encode(value)
+
+    def dropped(self) -> list[tuple[str, str]]:
+        return [(self.kind, name) for name in self.changed if self._known[name] is None]
 
 
 def _stamp(file: Path) -> list[int] | None:

@@ -67,19 +67,22 @@ def work(kind: str, common: bytes, job: bytes) -> bytes:
 
 
 def _read_files(common: bytes, job: bytes) -> Done:
-    return Done(files=[_read_file(file) for file in _FILES(job)])
+    files = [_read_file(file) for file in _FILES(job)]
+    return Done(files=files, count=len(files))
 
 
 def _read_file(file: FileWork) -> FileRead:
     record, problems = parse_record(TYPES[file.kind], file.id, file.path, file.data)
     if record is None or errors(problems):
         return FileRead(None, b"", tuple(problems))
-    return FileRead(packed(record), packed(_SLIM[file.kind](record)), tuple(problems))
+    # A record without errors has no use for its source here: places of warnings are asked for by `check` alone.
+    return FileRead(packed(replace(record, source=b"")), packed(_SLIM[file.kind](record)), tuple(problems))
 
 
 def _read_texts(common: bytes, job: bytes) -> Done:
-    texts = (decoded_text(file.path, file.data, file.encoding) for file in _TEXTS(job))
-    return Done(texts=[TextRead(packed(text) if isinstance(text, Text) else None) for text in texts])
+    texts = [decoded_text(file.path, file.data, file.encoding) for file in _TEXTS(job)]
+    read = [TextRead(packed(text) if isinstance(text, Text) else None) for text in texts]
+    return Done(texts=read, count=len(read))
 
 
 # --- making pages -----------------------------------------------------------------------------------------------------
@@ -131,12 +134,12 @@ class _Bench:
         except ContentError:
             return Made([], failed=True)
         problems = without_silenced([*problems, *views.problems], self.settings)
-        return Made(files, links=_addresses(views.links), warnings=tuple(set(problems)), failed=bool(errors(problems)))
+        return Made(files, links=_addresses(views.links), warnings=len(problems), failed=bool(errors(problems)))
 
-    def done(self, made: list[Made]) -> Done:
+    def done(self, made: list[Made], count: int = 0) -> Done:
         times, self.times = self.times, {}
         new, self.new = self.new, {}
-        return Done(made=made, times=times, compiled=new)
+        return Done(made=made, count=count or len(made), times=times, compiled=new)
 
 
 @lru_cache(maxsize=1)
@@ -297,7 +300,8 @@ _PAGES = Unpacker(PagesWork)
 def _make_pages(common: bytes, job: bytes) -> Done:
     bench = _bench(common)
     try:
-        return bench.done([Made(bench.files(_PAGES(job).pages))])
+        pages = _PAGES(job).pages
+        return bench.done([Made(bench.files(pages))], len(pages))
     except ContentError:
         return bench.done([Made([], failed=True)])
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import gc
 import os
 import threading
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
     from generator.build.jobs import Done
 
+T = TypeVar("T")
+Job = tuple[T, bytes]
+"""What a job is about, and the job itself, packed."""
 _AHEAD = 3
 """Jobs that are handed out a worker: enough that none waits for its next, few enough that memory stays small."""
-_MOST_UNCOLLECTED = 50_000
-"""Objects between looks of Python's collector: a build makes many that live to its end."""
 
 
 class Workers:
@@ -49,40 +51,45 @@ class Workers:
             context = multiprocessing.get_context(start_method())
             self._executor = ProcessPoolExecutor(self.count, mp_context=context, initializer=_prepared)
 
-    def run(self, kind: str, common: bytes, jobs: Sequence[bytes]) -> Iterator[tuple[int, Done]]:
-        """What comes of each job with the job's number, in the order in which they are done."""
+    def run(self, kind: str, common: bytes, jobs: Iterable[Job[T]]) -> Iterator[tuple[T, Done]]:
+        """What comes of each job, with what it is about, in the order in which they are done.
+
+        Jobs are asked for as they are needed.
+        """
         from generator.build.jobs import DONE
         from generator.build.work import work
 
-        waiting = list(range(len(jobs)))[::-1]
-        if self._executor is not None and len(jobs) > 1:
-            yield from self._handed_out(self._executor, kind, common, jobs, waiting)
-        while waiting:
-            number = waiting.pop()
-            yield number, DONE(work(kind, common, jobs[number]))
+        waiting = iter(jobs)
+        left: list[Job[T]] = []
+        if self._executor is not None:
+            yield from self._handed_out(self._executor, kind, common, waiting, left)
+        for about, job in chain(left, waiting):
+            yield about, DONE(work(kind, common, job))
 
     def _handed_out(
-        self, executor: Executor, kind: str, common: bytes, jobs: Sequence[bytes], waiting: list[int]
-    ) -> Iterator[tuple[int, Done]]:
-        """The same by the executor. Where that breaks, the jobs that are left are put back into `waiting`."""
+        self, executor: Executor, kind: str, common: bytes, jobs: Iterator[Job[T]], left: list[Job[T]]
+    ) -> Iterator[tuple[T, Done]]:
+        """The same by the executor. Where that breaks, the jobs that it had are put into `left`."""
         from concurrent.futures import FIRST_COMPLETED, wait
 
         from generator.build.jobs import DONE
         from generator.build.work import work
 
-        running: dict[Future[bytes], int] = {}
+        running: dict[Future[bytes], Job[T]] = {}
         try:
-            while waiting or running:
-                while waiting and len(running) < self.count * _AHEAD:
-                    number = waiting[-1]
-                    running[executor.submit(work, kind, common, jobs[number])] = number
-                    waiting.pop()
+            while True:
+                for job in islice(jobs, self.count * _AHEAD - len(running)):
+                    left.append(job)
+                    running[executor.submit(work, kind, common, job[1])] = job
+                    left.pop()
+                if not running:
+                    return
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     answer = future.result()
-                    yield running.pop(future), DONE(answer)
-        except self._broken:  # a process of the pool was killed: this one goes on alone
-            waiting += sorted(running.values(), reverse=True)
+                    yield running.pop(future)[0], DONE(answer)
+        except self._broken:  # a process of the pool was killed, or the cluster is gone: this one goes on alone
+            left += running.values()
             self._executor = None
 
     def close(self) -> None:
@@ -110,5 +117,4 @@ def start_method() -> str:
 
 
 def _prepared() -> None:
-    gc.freeze()
-    gc.set_threshold(_MOST_UNCOLLECTED)
+    gc.disable()  # as in the process that they work for

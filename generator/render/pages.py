@@ -123,7 +123,7 @@ def root_of(address: str, site_url: str) -> str:
     return "../" * (address.count("/") - 1)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _here(address: str) -> str:
     """The relative link from this page to the site's `address` (which may have a #fragment)."""
     path, mark, fragment = address.partition("#")

@@ -47,7 +47,7 @@ class Once:
         return found
 
 
-_MOST_KNOWN = 20_000
+_MOST_KNOWN = 3_000
 
 
 class _Generator(CodeGenerator):
