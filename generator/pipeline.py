@@ -49,29 +49,38 @@ def build(
     Raises ContentError with every problem where the content or its templates have errors, and FaultError for a fault
     outside them; the output is untouched by both.
     """
-    require_site(root)
     if not options.preview:
+        require_site(root)
         _refuse_output(root, output)
+    with locked(root / WORKSPACE, PATIENCE), uncollected():
+        return summed_up(*build_by(root, output, options, adopt, workers or Workers(1), progress or Progress()))
+
+
+def build_by(
+    root: Path, output: Path, options: Options, adopt: bool, workers: Workers, progress: Progress
+) -> tuple[Builder, Published]:
+    """The builder that built the site, and what that changed. The caller has the lock. Raises as `build` does."""
+    require_site(root)
     workspace = root / WORKSPACE
-    own = Workers(1) if workers is None else workers
-    with locked(workspace, PATIENCE), _uncollected():
-        for again in (options, replace(options, clean=True)):
-            with opened(output, workspace, adopt) as out:
-                try:
-                    builder = Builder(root, out, workspace, again, own, progress or Progress())
-                    published = builder.build()
-                except StartOver:
-                    continue
-                except Irregular:
-                    _raise_problems(root, again)
-                    continue
-                tally = builder.tally
-                return Built(tally.claims, tally.articles, tally.quotes, tally.pages, published, tally.warnings)
+    for again in (options, replace(options, clean=True)):
+        with opened(output, workspace, adopt) as out:
+            try:
+                builder = Builder(root, out, workspace, again, workers, progress)
+                return builder, builder.build()
+            except StartOver:
+                continue
+            except Irregular:
+                _raise_problems(root, again)
     raise FaultError("files changed while the site was built from them: build again")
 
 
+def summed_up(builder: Builder, published: Published) -> Built:
+    tally = builder.tally
+    return Built(tally.claims, tally.articles, tally.quotes, tally.pages, published, tally.warnings)
+
+
 @contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without Python's collector of circles: a build's objects live to its end, and hardly any are in circles."""
     was_on = gc.isenabled()
     gc.disable()

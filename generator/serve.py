@@ -1,18 +1,19 @@
 """The preview: the site on this machine alone, built again at every save and reloaded in the browser.
 
-livereload gives the browser's side and the WebSocket protocol. Watching and building are done here, on a thread of
-their own:
-its own watcher builds on the server's thread, once a changed file, and drops a reload that comes soon after another.
+livereload gives the browser's side and the WebSocket protocol. Watching and building are done here, each on a thread of
+its own, with what the system tells of through watchfiles: livereload's watcher builds on the server's thread, once a
+changed file, and drops a reload that comes soon after another.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import queue
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,15 +23,21 @@ from tornado.ioloop import IOLoop
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 
 from generator.build.options import Options
-from generator.pipeline import WORKSPACE, build
+from generator.build.session import Session
+from generator.build.workers import Workers, available
+from generator.pipeline import WORKSPACE
 from generator.problems import ContentError, FaultError, errors
 from generator.report import as_text
 
 Say = Callable[[str], None]
 """Is told what the preview does."""
-_WATCHED = ("site.toml", "content", "seeds", "templates")
-_POLL = 0.3  # seconds between looks at the files
-_QUIET = 0.15  # seconds without a further change before a build: an editor saves several files at once
+_WATCHED = ("content", "seeds", "templates")
+_QUIET = 0.04  # seconds without a further save before a build: an editor saves several files at once
+_PATIENCE = 0.3  # seconds that a build waits for saves to end
+_STEP = 10  # milliseconds between questions to the system
+_LOOK = (
+    2.0  # seconds between looks at all files, for what the system does not tell of; thirty times as long as one takes
+)
 SCRIPT = "/livereload.js?snipver=1"
 
 
@@ -45,12 +52,13 @@ class _Preview:
         self.port = port
         self.say = say
         self.folder = root / WORKSPACE / "preview"
+        self.session = Session(root, self.folder, Options(drafts=True, preview=SCRIPT), Workers(available()))
+        self.told: queue.Queue[list[str] | None] = queue.Queue()
         self.fault = ""
         """Why the last build failed, as the page shows it in place of every other."""
 
     async def run(self) -> None:
-        seen = self.snapshot()
-        self.build()
+        self.build(None)
         loop = IOLoop.current()
         hosts = frozenset(f"{name}:{self.port}" for name in ("localhost", "127.0.0.1"))
         application = Application(
@@ -76,28 +84,61 @@ class _Preview:
         except OSError as error:
             raise FaultError(f"port {self.port} cannot be used: {error.strerror}. Name another with --port") from error
         self.say(f"The preview is at http://localhost:{self.port}/ and follows every save. Stop it with Ctrl+C.")
-        threading.Thread(target=self.watch, args=(loop, seen), daemon=True).start()
+        threading.Thread(target=self.watch, daemon=True).start()
+        threading.Thread(target=self.follow, args=(loop,), daemon=True).start()
         await asyncio.Event().wait()
 
-    def watch(self, loop: IOLoop, seen: dict[str, tuple[int, int]]) -> None:
-        while True:
-            time.sleep(_POLL)
-            now = self.snapshot()
-            if now == seen:
-                continue
-            while True:
-                time.sleep(_QUIET)
-                later = self.snapshot()
-                if later == now:
-                    break
-                now = later
-            seen = now
-            self.build()
-            loop.add_callback(LiveReloadHandler.reload_waiters, "*")
+    def watch(self) -> None:
+        """Put what the system tells of into `told`; None for a look at everything."""
+        import watchfiles
 
-    def build(self) -> None:
+        looked = time.monotonic()
+        pause = _LOOK
+        while True:
+            folders = self.folders()
+            for changes in watchfiles.watch(
+                *(self.root / name for name in folders),
+                watch_filter=None,
+                step=_STEP,
+                debounce=2 * _STEP,
+                rust_timeout=int(_LOOK * 250),
+                yield_on_timeout=True,
+            ):
+                if changes:
+                    self.told.put([os.path.relpath(path, self.root) for _, path in changes])
+                began = time.monotonic()
+                if began - looked > pause:
+                    if self.session.differs():
+                        self.told.put(None)
+                    looked = time.monotonic()
+                    pause = max(_LOOK, 30 * (looked - began))
+                if self.folders() != folders:
+                    break
+
+    def folders(self) -> list[str]:
+        """The watched folders that there are; without any, the site's own."""
+        return [name for name in _WATCHED if (self.root / name).is_dir()] or ["."]
+
+    def follow(self, loop: IOLoop) -> None:
+        """Build whenever something has changed, once for saves that come together."""
+        while True:
+            paths: set[str] | None = set()
+            told = self.told.get()
+            last = time.monotonic() + _PATIENCE
+            while True:
+                paths = None if told is None or paths is None else paths | set(told)
+                try:
+                    told = self.told.get(timeout=min(_QUIET, max(0.0, last - time.monotonic())))
+                except queue.Empty:
+                    break
+            self.build(paths if paths is None or all(map(_is_content, paths)) else None)
+            loop.add_callback(LiveReloadHandler.reload_waiters, "*")
+            if not self.fault:
+                self.session.keep()
+
+    def build(self, paths: Collection[str] | None) -> None:
         try:
-            built = build(self.root, self.folder, Options(drafts=True, preview=SCRIPT))
+            built = self.session.build(paths)
             self.fault = ""
             self.say(f"Built {built.pages} pages, {built.published.written} files changed, {built.warnings} warnings.")
         except ContentError as error:
@@ -111,21 +152,10 @@ class _Preview:
             traceback.print_exc()
             self.fault = f"Parallax itself failed here: {type(error).__name__}: {error}"
 
-    def snapshot(self) -> dict[str, tuple[int, int]]:
-        """Every watched file with its time of change and size."""
-        found: dict[str, tuple[int, int]] = {}
-        waiting = [str(self.root / name) for name in _WATCHED]
-        while waiting:
-            path = waiting.pop()
-            try:
-                if os.path.isdir(path) and not os.path.islink(path):
-                    waiting += [entry.path for entry in os.scandir(path)]
-                else:
-                    status = os.lstat(path)
-                    found[path] = (status.st_mtime_ns, status.st_size)
-            except OSError:  # gone while we looked
-                continue
-        return found
+
+def _is_content(path: str) -> bool:
+    """Whether a change of the file at `path` is all that a build needs to know."""
+    return path.startswith(("content/", "seeds/"))
 
 
 class _NoWatcher:

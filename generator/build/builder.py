@@ -7,6 +7,7 @@ imported.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from generator.publish.output import Output, Published
 from generator.read.templates import assets, template_sources
 
 if TYPE_CHECKING:
+    from generator.build.state import State
     from generator.read.content import Layout
 
 
@@ -51,6 +53,7 @@ class Builder:
         known = self.store.get("tally", "")
         self.tally = msgspec.msgpack.decode(known, type=Tally) if known else Tally()
         """What the site comes to."""
+        self.state: State | None = None
 
     def _store(self, workspace: Path) -> Store:
         """What an earlier build left, if it was made with the same and the output is as it left it."""
@@ -92,7 +95,21 @@ class Builder:
             found = differences(changes(self.look, dict(self.store.all("look"))))
             if found.any():
                 self._make(found)
-        return self._publish()
+        published = self.publish()
+        self.keep()
+        return published
+
+    def build_again(self, paths: Iterable[str]) -> Published:
+        """Build what changed in the files at `paths` since the last build by this builder. `keep` is the caller's.
+
+        Raises as `build` does, and StartOver where other files than content changed.
+        """
+        self.progress.begin("Looking")
+        self.output.again()
+        found = differences(self.look.again(self.root, paths))
+        if found.any():
+            self._make(found)
+        return self.publish(finish=False)
 
     def _make_everything(self) -> None:
         from generator.read.content import read_layout
@@ -104,19 +121,39 @@ class Builder:
 
     def _make(self, found: Differences, layout: Layout | None = None) -> None:
         from generator.build.change import Change  # which takes a while, and often there is none
+        from generator.build.state import State
 
         sources = {path: asset.source for path, asset in self.assets.items()}
+        self.state = self.state or State(self.store)
         change = Change(
-            self.root, self.store, self.output, self.options, self.workers, self.progress, self.sources, sources
+            self.root, self.state, self.output, self.options, self.workers, self.progress, self.sources, sources
         )
         change.make(found, layout)
-        self.tally = change.state.tally
+        self.tally = self.state.tally
 
-    def _publish(self) -> Published:
+    def publish(self, finish: bool = True) -> Published:
+        """Put online what was made."""
         self.progress.begin("Publishing")
         if self.output.changes() or self.store.changed():
             self.store.unseal()
-        published = self.output.commit()
+        published = self.output.commit(finish)
+        self.progress.end()
+        return published
+
+    def differs(self) -> bool:
+        """Whether a look at all files finds any that is not as this builder last found it."""
+        sources, problems = template_sources(self.root)
+        if problems or sources != self.sources or Look(self.root).folders != self.look.folders:
+            return True
+        return any(
+            hashlib.sha256(asset.file.read_bytes()).hexdigest() != self.output.digest(path)
+            for path, asset in assets(self.root).items()
+        )
+
+    def keep(self) -> None:
+        """Keep for the next build, in another process too, what this one found out."""
+        if self.output.changes():
+            self.output.finish()
         for folder in self.look.folders:
             packed = self.look.packed_for_later(folder)
             if packed != self.store.get("look", folder):
@@ -129,5 +166,3 @@ class Builder:
             self.store.put("output", "", mark)
         if self.store.changed():
             self.store.save()
-        self.progress.end()
-        return published

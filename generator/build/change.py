@@ -24,7 +24,6 @@ from generator.build.progress import Progress
 from generator.build.reach import Before, Reach, reach_of
 from generator.build.rows import ArticleRow, ClaimRow, PageRow, StoryRow
 from generator.build.state import Row, State
-from generator.build.store import Store
 from generator.build.tally import Tally
 from generator.build.whole import Whole, is_own_name
 from generator.build.work import work
@@ -58,7 +57,7 @@ class Change:
     def __init__(
         self,
         root: Path,
-        store: Store,
+        state: State,
         output: Output,
         options: Options,
         workers: Workers,
@@ -67,7 +66,7 @@ class Change:
         assets: dict[str, str],
     ) -> None:
         self.root = root
-        self.store = store
+        self.store = state.store
         self.output = output
         self.options = options
         self.workers = workers
@@ -80,7 +79,7 @@ class Change:
         self.texts: dict[tuple[str, str], TextPart] = {}
         self.common = b""
         self.settings = self._settings()
-        self.state = State(store)
+        self.state = state
         self.packages = Packages(self.state, self._record, self._text)
 
     def _settings(self) -> Settings:

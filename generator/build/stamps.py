@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -47,6 +47,27 @@ class Look:
                 self.folders[folder] = rows
             waiting += [f"{folder}/{row[0]}" for row in rows if stat.S_ISDIR(row[5])]
 
+    def again(self, root: Path, paths: Iterable[str]) -> Changes:
+        """Look at a few files again, which are given relative to the site; what is different now."""
+        self.began = time.time_ns()
+        changed: set[str] = set()
+        come: set[str] = set()
+        gone: set[str] = set()
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            if not _is_seen(name):
+                continue
+            rows = {row[0]: row for row in self.folders.get(folder, ())}
+            old = rows.pop(name, None)
+            new = next(_rows(f"{os.fspath(root)}/{folder}", [name]), None)
+            if new is not None:
+                rows[name] = new
+                (changed if old is not None else come).add(path)
+            elif old is not None:
+                gone.add(path)
+            self.folders[folder] = sorted(rows.values())
+        return Changes(frozenset(changed), frozenset(come), frozenset(gone))
+
     def packed(self, folder: str) -> bytes:
         """The folder's rows as bytes, to be kept until the next look."""
         return _ENCODER.encode(self.folders[folder])
@@ -67,7 +88,7 @@ def _listed(path: str) -> list[Row]:
         with os.scandir(path) as entries:
             for entry in entries:
                 name = entry.name
-                if name[0] == "." or name[-1] == "~":
+                if not _is_seen(name):
                     continue
                 status = entry.stat(follow_symlinks=False)
                 rows.append(
@@ -84,6 +105,11 @@ def _listed(path: str) -> list[Row]:
         return []
     rows.sort()
     return rows
+
+
+def _is_seen(name: str) -> bool:
+    """Whether a name is neither hidden nor an editor's backup."""
+    return name[:1] != "." and name[-1:] != "~"
 
 
 def _printable(name: str) -> str:

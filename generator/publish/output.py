@@ -34,6 +34,7 @@ class Output:
 
     def __init__(self, folder: Path, workspace: Path, adopt: bool = False) -> None:
         self.folder = folder
+        self.workspace = workspace
         self.before = self._accepted(adopt)
         self.digests: dict[str, str] = {}
         self.staged: list[str] = []
@@ -59,6 +60,10 @@ class Output:
     def has(self, path: str) -> bool:
         """Whether a file will be at `path`, as far as is known by now."""
         return path in self.digests or (self._kept and path in self.before and path not in self._dropped)
+
+    def digest(self, path: str) -> str:
+        """The SHA-256 of the file at `path` after the last build; empty where there is none."""
+        return self.digests.get(path) or (self.before.get(path, "") if self._kept else "")
 
     def changes(self) -> bool:
         """Whether `commit` has anything to do."""
@@ -126,11 +131,11 @@ class Output:
             os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
 
-    def commit(self) -> Published:
+    def commit(self, finish: bool = True) -> Published:
         """Move the staged files into place, in the order of their staging, then remove what the site no longer has.
 
         Before anything else changes, the manifest names every file that the output will hold, so that a build that dies
-        here leaves nothing that the next one does not know as its own.
+        here leaves nothing that the next one does not know as its own. Without `finish`, the caller calls that itself.
         """
         if self._kept:
             if not self.changes():
@@ -146,10 +151,23 @@ class Output:
         removed = sum(self._remove(path) for path in in_the_way)
         self._move(self.staged)
         removed += sum(self._remove(path) for path in gone if path not in in_the_way)
+        if finish:
+            self.finish()
+        return Published(len(self.digests), len(self.staged), removed)
+
+    def finish(self) -> None:
+        """Write down in the manifest what the output holds now."""
         manifest = manifest_bytes(self.digests)
         if not self._online(NAME, manifest):
             self._write_manifest(self.digests)
-        return Published(len(self.digests), len(self.staged), removed)
+
+    def again(self) -> None:
+        """Begin another build into the same output, of which all is known."""
+        if self.changes():
+            self.before = self.digests
+        self.digests, self.staged, self._dropped, self._folders = {}, [], set(), set()
+        self._kept = True
+        self.staging = self._staging(self.workspace)
 
     def _move(self, paths: Sequence[str]) -> None:
         """Move files into place in their order: a folder that nothing stands in yet is moved as one."""

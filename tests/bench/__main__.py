@@ -76,9 +76,9 @@ def _compare(claims: int, runs: int, names: Sequence[str]) -> int:
         for trial in trials:
             _say(f"{trial.entrant.name}: peak of memory, equivalence")
             trial.prepare()
-        floor: list[Times] = []
+        floors: list[list[Times]] = [[] for _ in trials]
         for number in range(1, runs + 1):
-            for trial in trials:
+            for trial, floor in zip(trials, floors, strict=True):
                 _say(f"{trial.entrant.name}: round {number} of {runs}")
                 trial.round()
                 if trial.entrant.incremental:
@@ -88,10 +88,10 @@ def _compare(claims: int, runs: int, names: Sequence[str]) -> int:
             trial.look_at_an_edit()
             trial.preview(runs)
     heads = [trial.entrant.name for trial in trials]
-    floors = [floor if trial.entrant.incremental else [] for trial in trials]
+    base = next((number for number, head in enumerate(heads) if head.startswith("Hugo ")), 0)
     print(f"{claims:,} claims, {len(data.articles):,} articles; median of {runs}. {machine()}.")
-    print(f"In brackets: how many times {heads[0]}’s figure.\n")
-    print(table(trials, heads, floors, ratios=True) + "\n")
+    print(f"In brackets: how many times {heads[base]}’s figure.\n")
+    print(table(trials, heads, floors, base) + "\n")
     print(spreads(trials, heads))
     return _differences(trials)
 
@@ -114,7 +114,7 @@ def _growth(sizes: Sequence[int], runs: int) -> int:
         trials.append(trial)
     print(f"Parallax at several sizes; median of {runs}, beyond 10,000 claims one run. {machine()}.")
     print("In brackets: how many times the first column’s figure.\n")
-    print(table(trials, [f"{claims:,} claims" for claims in sizes], floors, ratios=True))
+    print(table(trials, [f"{claims:,} claims" for claims in sizes], floors, base=0))
     return _differences(trials)
 
 

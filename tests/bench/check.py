@@ -20,6 +20,7 @@ SAMPLE = 50
 _SITE = "https://bench.example"
 _INLINE = re.compile(r"</?(?:a|bdi|em|mark|span|strong|time)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
+_CELL = re.compile(r"<t[dh]\b.*?</t[dh]>", re.DOTALL)
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 
 
@@ -106,6 +107,11 @@ class _Site:
         }
         return {target.removeprefix(_SITE) for target in targets if target.startswith(f"{_SITE}/")}
 
+    def rows(self, address: str) -> list[list[str]]:
+        """The markup of the cells of the page's table, row by row."""
+        table = self.raw(address).partition("<table")[2].partition("</table>")[0]
+        return [_CELL.findall(row) for row in table.split("<tr")[1:]]
+
     def list_pages(self, address: str) -> Iterator[str]:
         """The pages of a list."""
         yield address
@@ -157,6 +163,25 @@ def _claim(expected: Expected, site: _Site, claim: Claim) -> Iterator[str]:
     yield from _unlinked(site, story, [own, *articles])
     summary = expected.stories[claim.story].summary
     yield from _lacks(site, story, [claim.claim, claim.what, verdict_label(claim.verdict), summary])
+    yield from _stances(expected, site, claim)
+
+
+def _stances(expected: Expected, site: _Site, claim: Claim) -> Iterator[str]:
+    """What is wrong in the claim's row of its story's table: an article's stance and value in each column."""
+    address = f"/stories/{claim.story}/"
+    heads, *rows = site.rows(address) or [[]]
+    row = next((row for row in rows if f'claims/{claim.id}/"' in row[0]), [])
+    columns = [link.rstrip("/").rpartition("/")[2] for head in heads for link in _LINK.findall(head)]
+    if sorted(columns) != sorted(expected.story_articles[claim.story]) or len(row) != len(columns) + 1:
+        yield f"{address} has no cell for each article in the row of {claim.id}"
+        return
+    quotes = {quote.article: quote for quote in claim.quotes}
+    for article, cell in zip(columns, map(_words, row[1:]), strict=True):
+        quote = quotes.get(article)
+        wanted = f"{quote.stance.capitalize()} {quote.says}".strip() if quote else "Not quoted"
+        # Parallax's own templates tell readers who do not see colours that a value differs.
+        if cell.replace("differs: ", "") != wanted:
+            yield f"{address} shows “{cell}” of {article} for {claim.id}, not “{wanted}”"
 
 
 def _facts(expected: Expected, claim: Claim) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Parallax and the others."""
+"""Parallax, with its own templates and with plain ones, and the others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import parallax_site
-from tests.bench.corpus import Claim
+from tests.bench.corpus import Claim, Corpus
 from tests.bench.eleventy_site import eleventy
 from tests.bench.entrant import Entrant
 from tests.bench.front_matter import write
@@ -19,11 +19,20 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def parallax() -> Entrant:
-    """This checkout."""
+    """This checkout, with the templates that come with it."""
+    return _parallax("Parallax", parallax_site.lay)
+
+
+def plain_parallax() -> Entrant:
+    """This checkout, with templates that show what the others' do."""
+    return _parallax("Parallax, plain templates", parallax_site.lay_plain)
+
+
+def _parallax(name: str, lay: Callable[[Corpus, Path], None]) -> Entrant:
     command = [sys.executable, "-m", "generator"]
     return Entrant(
-        name="Parallax",
-        lay=parallax_site.lay,
+        name=name,
+        lay=lay,
         write_claim=_write_claim,
         claim_file="content/claims/{}.yaml",
         build=lambda root: [*command, "build", "--site", str(root)],
@@ -43,6 +52,7 @@ def _write_claim(claim: Claim, root: Path) -> None:
 
 ALL: dict[str, Callable[[], Entrant]] = {
     "parallax": parallax,
+    "plain": plain_parallax,
     "hugo": hugo,
     "eleventy": eleventy,
     "pelican": pelican,

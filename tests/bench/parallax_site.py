@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 from tests.bench.corpus import VERDICTS, Article, Claim, Corpus, Story
+
+HOUSE = Path(__file__).parent / "parallax"
 
 
 def lay(corpus: Corpus, root: Path) -> None:
@@ -22,6 +25,12 @@ def lay(corpus: Corpus, root: Path) -> None:
         _write(root / "content/stories" / f"{story.id}.yaml", _story(story))
     for id, title in (("about", "About"), ("methodology", "Methodology"), ("corrections-policy", "Corrections policy")):
         _write(root / "content/pages" / f"{id}.md", f"---\ntitle: {title}\n---\nA page of the benchmark.\n")
+
+
+def lay_plain(corpus: Corpus, root: Path) -> None:
+    """The same with the templates of tests/bench/parallax/, whose pages are as plain as the others'."""
+    lay(corpus, root)
+    shutil.copytree(HOUSE, root, dirs_exist_ok=True)
 
 
 def _write(path: Path, text: str) -> None:

@@ -13,22 +13,22 @@ from tests.bench.trial import ADDED, EDITED, NOTHING, UNCHANGED, Trial
 FLOOR = "start, imports, one stat a file"
 
 
-def table(trials: Sequence[Trial], heads: Sequence[str], floors: Sequence[list[Times]], ratios: bool) -> str:
+def table(trials: Sequence[Trial], heads: Sequence[str], floors: Sequence[list[Times]], base: int) -> str:
     """One column a trial, each figure the median of its runs.
 
-    With `ratios`, each figure has beside it how often the first column's goes into it. `floors` are the times of
-    FLOOR; trials without one have an empty list.
+    Each figure has beside it how often that of the column number `base` (from 0) goes into it. `floors` are the times
+    of FLOOR; trials without one have an empty list.
     """
     rows = []
     for what in (NOTHING, UNCHANGED, EDITED, ADDED):
-        rows.append(_row(f"{what}: wall, s", [_median(trial.times[what], _wall) for trial in trials], ratios))
-        rows.append(_row(f"{what}: CPU, s", [_median(trial.times[what], _cpu) for trial in trials], ratios))
+        rows.append(_row(f"{what}: wall, s", [_median(trial.times[what], _wall) for trial in trials], base))
+        rows.append(_row(f"{what}: CPU, s", [_median(trial.times[what], _cpu) for trial in trials], base))
     previews = [statistics.median(trial.previews) if trial.previews else None for trial in trials]
-    rows.append(_row("preview, save until shown: wall, s", previews, ratios))
-    rows.append(_row("peak memory, from nothing: MB", [trial.peak / 1e6 for trial in trials], ratios))
-    rows.append(_row("what is published: MB", [trial.size / 1e6 for trial in trials], ratios))
-    rows.append(_row(f"{FLOOR}: wall, s", [_median(floor, _wall) for floor in floors], ratios))
-    rows.append(_row(f"{FLOOR}: CPU, s", [_median(floor, _cpu) for floor in floors], ratios))
+    rows.append(_row("preview, save until shown: wall, s", previews, base))
+    rows.append(_row("peak memory, from nothing: MB", [trial.peak / 1e6 for trial in trials], base))
+    rows.append(_row("what is published: MB", [trial.size / 1e6 for trial in trials], base))
+    rows.append(_row(f"{FLOOR}: wall, s", [_median(floor, _wall) for floor in floors], base))
+    rows.append(_row(f"{FLOOR}: CPU, s", [_median(floor, _cpu) for floor in floors], base))
     return "\n".join([_line(["", *heads]), _line(["---", *["---:"] * len(heads)]), *filter(None, rows)])
 
 
@@ -62,17 +62,17 @@ def _median(runs: Sequence[Times], figure: Callable[[Times], float]) -> float | 
     return statistics.median(map(figure, runs)) if runs else None
 
 
-def _row(what: str, figures: Sequence[float | None], ratios: bool) -> str:
+def _row(what: str, figures: Sequence[float | None], base: int) -> str:
     """A row of the table; empty where no column has a figure."""
     if not any(figures):
         return ""
-    first = figures[0]
+    measure = figures[base]
     cells = []
     for number, figure in enumerate(figures):
         if figure is None:
             cells.append("–")
-        elif ratios and number and first:
-            cells.append(f"{_text(figure)} ({_text(figure / first)} ×)")
+        elif number != base and measure:
+            cells.append(f"{_text(figure)} ({_text(figure / measure)} ×)")
         else:
             cells.append(_text(figure))
     return _line([what, *cells])

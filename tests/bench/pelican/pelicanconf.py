@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 SITENAME = "Benchmark"
 SITEURL = "https://bench.example"
 TIMEZONE = "UTC"

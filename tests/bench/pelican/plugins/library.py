@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Claims, articles, stories and their lists: read and cached by Pelican's means, written by its writer.
 
 Pelican's own generator of articles is left aside: for each tag, category and author it looks through all articles, so

@@ -1,0 +1,54 @@
+"""A session: builds of one site one after another in one process, for a preview. What is known stays known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.build.builder import Builder
+from generator.build.doubts import Irregular, StartOver
+from generator.build.options import Options
+from generator.build.progress import Progress
+from generator.build.workers import Workers
+from generator.pipeline import PATIENCE, WORKSPACE, Built, build_by, summed_up, uncollected
+from generator.publish.lock import locked
+
+
+class Session:
+    """Builds the site in `root` into `folder`. After every build call `keep`, once there is nothing more urgent."""
+
+    def __init__(self, root: Path, folder: Path, options: Options, workers: Workers) -> None:
+        self.root = root
+        self.folder = folder
+        self.options = options
+        self.workers = workers
+        self._builder: Builder | None = None
+
+    def build(self, paths: Iterable[str] | None = None) -> Built:
+        """Build what changed in the files at `paths`, relative to the site; without them, whatever changed.
+
+        Raises as `generator.pipeline.build` does.
+        """
+        builder, self._builder = self._builder, None
+        with locked(self.root / WORKSPACE, PATIENCE), uncollected():
+            if builder is not None and paths is not None:
+                try:
+                    published = builder.build_again(paths)
+                except (Irregular, StartOver):
+                    builder.output.close()
+                else:
+                    self._builder = builder
+                    return summed_up(builder, published)
+            self._builder, published = build_by(self.root, self.folder, self.options, False, self.workers, Progress())
+            return summed_up(self._builder, published)
+
+    def keep(self) -> None:
+        """Keep for the next session what this one found out."""
+        if self._builder is not None:
+            with locked(self.root / WORKSPACE, PATIENCE):
+                self._builder.keep()
+                self._builder.output.close()
+
+    def differs(self) -> bool:
+        """Whether a look at all files finds any that is not as the last build found it."""
+        return self._builder is None or self._builder.differs()
