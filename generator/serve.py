@@ -34,7 +34,7 @@ Say = Callable[[str], None]
 _WATCHED = ("content", "seeds", "templates")
 _QUIET = 0.04  # seconds without a further save before a build: an editor saves several files at once
 _PATIENCE = 0.3  # seconds that a build waits for saves to end
-_STEP = 10  # milliseconds between questions to the system
+_STEP = 5  # milliseconds between questions to the system
 _LOOK = (
     2.0  # seconds between looks at all files, for what the system does not tell of; thirty times as long as one takes
 )
@@ -121,6 +121,7 @@ class _Preview:
 
     def follow(self, loop: IOLoop) -> None:
         """Build whenever something has changed, once for saves that come together."""
+        self.session.keep()
         while True:
             paths: set[str] | None = set()
             told = self.told.get()

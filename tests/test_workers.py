@@ -151,9 +151,9 @@ class Cluster:
         for _ in range(600):
             words = log.read_text("utf-8").split()
             for word in words:
-                if word.startswith("tcp://127.0.0.1:") and not word.endswith(":0"):
-                    if "Registered" in words or "scheduler" in module:
-                        return word
+                ready = "Registered" in words or "scheduler" in module
+                if ready and word.startswith("tcp://127.0.0.1:") and not word.endswith(":0"):
+                    return word
             time.sleep(0.05)
         raise AssertionError(log.read_text("utf-8"))
 
@@ -211,5 +211,8 @@ def test_the_command_takes_a_clusters_address(site: Path, expected: dict[str, by
 @pytest.mark.filterwarnings("default")
 def test_where_no_scheduler_answers_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.build.cluster._PATIENCE", 1)
-    with pytest.raises(FaultError, match="no Dask scheduler answers at tcp://127.0.0.1:1"), connected("tcp://127.0.0.1:1"):
+    with (
+        pytest.raises(FaultError, match="no Dask scheduler answers at tcp://127.0.0.1:1"),
+        connected("tcp://127.0.0.1:1"),
+    ):
         pass

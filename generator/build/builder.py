@@ -27,8 +27,10 @@ from generator.publish.output import Output, Published
 from generator.read.templates import assets, template_sources
 
 if TYPE_CHECKING:
+    from generator.build.change import Change
     from generator.build.state import State
     from generator.read.content import Layout
+    from generator.records import Settings
 
 
 class Builder:
@@ -54,6 +56,7 @@ class Builder:
         self.tally = msgspec.msgpack.decode(known, type=Tally) if known else Tally()
         """What the site comes to."""
         self.state: State | None = None
+        self.settings: Settings | None = None
 
     def _store(self, workspace: Path) -> Store:
         """What an earlier build left, if it was made with the same and the output is as it left it."""
@@ -120,16 +123,34 @@ class Builder:
         self._make(everything(layout.paths), layout)
 
     def _make(self, found: Differences, layout: Layout | None = None) -> None:
+        change = self._change()
+        change.make(found, layout)
+        self.tally = change.state.tally
+
+    def _change(self) -> Change:
         from generator.build.change import Change  # which takes a while, and often there is none
         from generator.build.state import State
 
         sources = {path: asset.source for path, asset in self.assets.items()}
         self.state = self.state or State(self.store)
         change = Change(
-            self.root, self.state, self.output, self.options, self.workers, self.progress, self.sources, sources
+            self.root,
+            self.state,
+            self.output,
+            self.options,
+            self.workers,
+            self.progress,
+            self.sources,
+            sources,
+            self.settings,
         )
-        change.make(found, layout)
-        self.tally = self.state.tally
+        self.settings = change.settings
+        return change
+
+    def warm_up(self) -> None:
+        """Make ready what the first edit needs."""
+        if self.settings is None:
+            self._change().warm_up()
 
     def publish(self, finish: bool = True) -> Published:
         """Put online what was made."""

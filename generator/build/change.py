@@ -26,7 +26,7 @@ from generator.build.rows import ArticleRow, ClaimRow, PageRow, StoryRow
 from generator.build.state import Row, State
 from generator.build.tally import Tally
 from generator.build.whole import Whole, is_own_name
-from generator.build.work import work
+from generator.build.work import prepare, work
 from generator.build.workers import Job, Workers
 from generator.check.rules import check_pages, check_settings, without_silenced
 from generator.link.origins import cycles
@@ -64,6 +64,7 @@ class Change:
         progress: Progress,
         sources: dict[str, str],
         assets: dict[str, str],
+        settings: Settings | None = None,
     ) -> None:
         self.root = root
         self.store = state.store
@@ -78,7 +79,7 @@ class Change:
         """Whole records, packed, by unit: those that were read in this build."""
         self.texts: dict[tuple[str, str], TextPart] = {}
         self.common = b""
-        self.settings = self._settings()
+        self.settings = settings or self._settings()
         self.state = state
         self.packages = Packages(self.state, self._record, self._text)
 
@@ -127,6 +128,12 @@ class Change:
             self.output.drop(file_of(address))
         whole.count()
         self.state.keep()
+
+    def warm_up(self) -> None:
+        """Make ready what making pages needs, where something was built before."""
+        if not self.store.fresh:
+            spelt = {address: spelling(found) for address, found in self.state.names.items()}
+            prepare(self._common(Frame(self.settings, spelt), None))
 
     # --- what changed -------------------------------------------------------------------------------------------------
 

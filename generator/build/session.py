@@ -43,11 +43,13 @@ class Session:
             return summed_up(self._builder, published)
 
     def keep(self) -> None:
-        """Keep for the next session what this one found out."""
+        """Keep for the next session what this one found out, and let helpers go."""
         if self._builder is not None:
             with locked(self.root / WORKSPACE, PATIENCE):
                 self._builder.keep()
                 self._builder.output.close()
+                self._builder.warm_up()
+        self.workers.close()
 
     def differs(self) -> bool:
         """Whether a look at all files finds any that is not as the last build found it."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import marshal
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import lru_cache, partial
 from types import CodeType
 
+from jinja2 import TemplateError
 from msgspec.structs import replace
 
 from generator.build.jobs import (
@@ -95,6 +97,7 @@ class _Bench:
         common: Common = _COMMON(packed_common)
         self.settings = common.settings
         self.drafts = common.drafts
+        self.templates = tuple(common.templates)
         self.frame = Frame(common.settings, common.names)
         self.times: dict[str, tuple[float, int]] = {}
         self.new: dict[str, bytes] = {}
@@ -140,6 +143,14 @@ class _Bench:
         times, self.times = self.times, {}
         new, self.new = self.new, {}
         return Done(made=made, count=count or len(made), times=times, compiled=new)
+
+
+def prepare(common: bytes) -> None:
+    """Make ready what jobs with this `common` need."""
+    bench = _bench(common)
+    for name in bench.templates:
+        with suppress(TemplateError):  # which the page that needs it reports
+            bench.renderer.environment.get_template(name)
 
 
 @lru_cache(maxsize=1)

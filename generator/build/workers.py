@@ -117,4 +117,18 @@ def start_method() -> str:
 
 
 def _prepared() -> None:
-    gc.disable()  # as in the process that they work for
+    """What a process of the pool does first."""
+    import multiprocessing
+
+    gc.disable()  # as in the process that it works for
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    """End this process when the one that it works for has ended, however that did."""
+    from multiprocessing.connection import wait
+
+    wait([sentinel])
+    os._exit(1)

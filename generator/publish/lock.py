@@ -12,6 +12,17 @@ from pathlib import Path
 from generator.problems import FaultError
 
 _BETWEEN_TRIES = 0.1  # seconds
+_held: set[int] = set()
+"""Descriptors of locks. A copy of this process would hold them too, and longer: it closes its own."""
+
+
+def _let_go() -> None:
+    for descriptor in _held:
+        os.close(descriptor)
+    _held.clear()
+
+
+os.register_at_fork(after_in_child=_let_go)
 
 
 @contextlib.contextmanager
@@ -25,6 +36,7 @@ def locked(workspace: Path, patience: float = 0) -> Iterator[None]:
         descriptor = os.open(workspace / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     except OSError as error:
         raise FaultError(f"{workspace} cannot be written: {error.strerror}") from error
+    _held.add(descriptor)
     try:
         last = time.monotonic() + patience
         while not _taken(descriptor):
@@ -33,6 +45,7 @@ def locked(workspace: Path, patience: float = 0) -> Iterator[None]:
             time.sleep(_BETWEEN_TRIES)
         yield
     finally:
+        _held.discard(descriptor)
         os.close(descriptor)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import subprocess
 import sys
 from pathlib import Path
@@ -55,3 +56,22 @@ def test_a_place_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(FaultError), locked(tmp_path / "file"):
         pass
+
+
+def test_a_copy_of_the_process_does_not_hold_the_lock_any_longer(tmp_path: Path) -> None:
+    release, ready = multiprocessing.Event(), multiprocessing.Event()
+
+    def wait() -> None:
+        ready.set()
+        release.wait(30)
+
+    with locked(tmp_path):
+        copy = multiprocessing.get_context("fork").Process(target=wait)
+        copy.start()
+        ready.wait(30)
+    try:
+        with locked(tmp_path):
+            pass
+    finally:
+        release.set()
+        copy.join()
