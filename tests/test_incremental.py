@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from support import PLAIN, lay, tree
 from generator import pipeline
 from generator.build.builder import Builder
 from generator.build.options import Options
+from generator.build.session import Session
+from generator.build.workers import Workers
 from generator.pipeline import build
-from generator.problems import ContentError, errors
+from generator.problems import ContentError, Problem, errors
 
 STEPS = 45
 SETTINGS = """\
@@ -297,3 +300,48 @@ def test_step_by_step_and_from_nothing_are_the_same(seed: int, tmp_path: Path, m
             assert outcome(site.root) == before
     assert fresh.count(False) > STEPS // 2  # most of them went on from what was there
     assert wrong < STEPS // 2
+
+
+def problems_of(build: Callable[[], object]) -> list[Problem]:
+    """The problems that a build ends with."""
+    try:
+        build()
+    except ContentError as error:
+        return error.problems
+    return []
+
+
+PREVIEW = Options(drafts=True, preview="/reload.js")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_preview_that_is_told_of_changes_shows_what_a_build_from_nothing_gives(seed: int, tmp_path: Path) -> None:
+    site = RandomSite(tmp_path / "site", seed)
+    session = Session(site.root, site.root / ".parallax" / "preview", PREVIEW, Workers(1))
+    session.build()
+    again = 0
+    for number in range(STEPS):
+        before = {folder: tree(site.root / folder) for folder in ("content", "seeds", "templates")}
+        settings = (site.root / "site.toml").read_bytes()
+        name = site.step()
+        changed: list[str] | None = []
+        for folder, files in before.items():
+            after = tree(site.root / folder)
+            paths = [path for path in {*files, *after} if files.get(path) != after.get(path)]
+            changed += [f"{folder}/{path}" for path in paths]
+        if (site.root / "site.toml").read_bytes() != settings or any(path.startswith("templates") for path in changed):
+            changed = None
+        again += changed is not None
+        clean = tmp_path / "clean"
+        shutil.rmtree(clean, ignore_errors=True)
+        shutil.copytree(site.root, clean, ignore=shutil.ignore_patterns(".parallax", "build"))
+        expected = problems_of(partial(build, clean, clean / ".parallax" / "preview", PREVIEW))
+        assert problems_of(partial(session.build, changed)) == expected
+        if not expected:
+            shown, wanted = (tree(root / ".parallax" / "preview") for root in (site.root, clean))
+            assert shown.pop("manifest.json")  # it is brought up to date by `keep`
+            assert (shown, bool(wanted.pop("manifest.json"))) == (wanted, True), f"step {number}: {name}"
+            if number % 3 == 0:
+                session.keep()
+                assert tree(session.folder) == tree(clean / ".parallax" / "preview")
+    assert again > STEPS // 2

@@ -136,7 +136,7 @@ def test_a_build_that_is_stopped_while_staging_changes_nothing_online(
 ) -> None:
     before = online(site)
 
-    def stop(self: Output) -> None:
+    def stop(self: Output, finish: bool = True) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Output, "commit", stop)

@@ -212,7 +212,7 @@ def test_the_command_takes_a_clusters_address(site: Path, expected: dict[str, by
 def test_where_no_scheduler_answers_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.build.cluster._PATIENCE", 1)
     with (
-        pytest.raises(FaultError, match="no Dask scheduler answers at tcp://127.0.0.1:1"),
+        pytest.raises(FaultError, match="no Dask scheduler answers"),
         connected("tcp://127.0.0.1:1"),
     ):
         pass

@@ -173,8 +173,7 @@ class Builder:
 
     def keep(self) -> None:
         """Keep for the next build, in another process too, what this one found out."""
-        if self.output.changes():
-            self.output.finish()
+        self.output.finish()
         for folder in self.look.folders:
             packed = self.look.packed_for_later(folder)
             if packed != self.store.get("look", folder):

@@ -41,6 +41,8 @@ class Output:
         self.staging = self._staging(workspace)
         self._folders: set[str] = set()
         """Those that are known to be there."""
+        self._unwritten: dict[str, str] | None = None
+        """What the output holds, while its manifest does not say so."""
         self._kept = False
         self._dropped: set[str] = set()
 
@@ -151,15 +153,18 @@ class Output:
         removed = sum(self._remove(path) for path in in_the_way)
         self._move(self.staged)
         removed += sum(self._remove(path) for path in gone if path not in in_the_way)
+        self._unwritten = self.digests
         if finish:
             self.finish()
         return Published(len(self.digests), len(self.staged), removed)
 
     def finish(self) -> None:
-        """Write down in the manifest what the output holds now."""
-        manifest = manifest_bytes(self.digests)
-        if not self._online(NAME, manifest):
-            self._write_manifest(self.digests)
+        """Write down in the manifest what the output holds now, unless it says so."""
+        if self._unwritten is None:
+            return
+        if not self._online(NAME, manifest_bytes(self._unwritten)):
+            self._write_manifest(self._unwritten)
+        self._unwritten = None
 
     def again(self) -> None:
         """Begin another build into the same output, of which all is known."""
@@ -209,6 +214,7 @@ class Output:
                 )
 
     def _write_manifest(self, files: dict[str, str]) -> None:
+        self.staging.mkdir(exist_ok=True)  # closed, maybe, after the files were moved
         staged = self.staging / NAME
         staged.write_bytes(manifest_bytes(files))
         os.replace(staged, self.folder / NAME)

@@ -170,7 +170,7 @@ def _stances(expected: Expected, site: _Site, claim: Claim) -> Iterator[str]:
     """What is wrong in the claim's row of its story's table: an article's stance and value in each column."""
     address = f"/stories/{claim.story}/"
     heads, *rows = site.rows(address) or [[]]
-    row = next((row for row in rows if f'claims/{claim.id}/"' in row[0]), [])
+    row = next((row for row in rows if row and f'claims/{claim.id}/"' in row[0]), [])
     columns = [link.rstrip("/").rpartition("/")[2] for head in heads for link in _LINK.findall(head)]
     if sorted(columns) != sorted(expected.story_articles[claim.story]) or len(row) != len(columns) + 1:
         yield f"{address} has no cell for each article in the row of {claim.id}"
