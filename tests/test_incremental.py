@@ -261,7 +261,7 @@ def outcome(root: Path, *options: Options) -> dict[str, bytes] | list[str]:
     return tree(root / "build")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_step_by_step_and_from_nothing_are_the_same(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh: list[bool] = []
 
