@@ -11,7 +11,7 @@ help:
 	@echo "make check   list every problem in the content"
 	@echo "make serve   show the site in a browser, built again at every save"
 	@echo "make test    run all the tests"
-	@echo "make bench   measure builds, beside those of Hugo, Eleventy and Pelican (needs the network; some 15 minutes)"
+	@echo "make bench   measure builds, beside those of Hugo, Eleventy and Pelican (needs the network; some 20 minutes)"
 	@echo "make lint    check the code's types and style"
 	@echo "make lock    pin the newest versions of the dependencies (needs the network)"
 	@echo "make clean   remove build/, .parallax/ and .venv/"

@@ -112,17 +112,13 @@ def _build(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     output = options.output or options.site / "build"
     chosen = Options(drafts=options.drafts, clean=options.clean)
-    with (
-        _workers(options) as workers,
-        shown(sys.stderr) as progress,
-    ):
-        try:
+    try:
+        with _workers(options) as workers, shown(sys.stderr) as progress:
             built = build(options.site, output, chosen, options.adopt, workers, progress)
-        except ContentError as error:
-            progress.end()
-            _tell(as_text(errors(error.problems), options.site, sys.stderr.isatty()), end="")
-            _tell(f"Nothing was published; {output} is as it was. Next: correct these, then build again.")
-            return CONTENT
+    except ContentError as error:
+        _tell(as_text(errors(error.problems), options.site, sys.stderr.isatty()), end="")
+        _tell(f"Nothing was published; {output} is as it was. Next: correct these, then build again.")
+        return CONTENT
     published = built.published
     seconds = time.perf_counter() - started
     made_from = f"{counted(built.claims, 'claim')}, {counted(built.articles, 'article')}"

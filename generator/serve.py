@@ -13,7 +13,7 @@ import queue
 import threading
 import time
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -90,12 +90,26 @@ class _Preview:
 
     def watch(self) -> None:
         """Put what the system tells of into `told`; None for a look at everything."""
-        import watchfiles
-
         looked = time.monotonic()
         pause = _LOOK
         while True:
             folders = self.folders()
+            for changes in self.changes(folders):
+                if changes:
+                    self.told.put(changes)
+                began = time.monotonic()
+                if began - looked > pause:
+                    self.look()
+                    looked = time.monotonic()
+                    pause = max(_LOOK, 30 * (looked - began))
+                if self.folders() != folders:
+                    break
+
+    def changes(self, folders: list[str]) -> Iterator[list[str]]:
+        """What the system tells of in `folders`, and nothing every now and then."""
+        import watchfiles
+
+        try:
             for changes in watchfiles.watch(
                 *(self.root / name for name in folders),
                 watch_filter=None,
@@ -104,16 +118,19 @@ class _Preview:
                 rust_timeout=int(_LOOK * 250),
                 yield_on_timeout=True,
             ):
-                if changes:
-                    self.told.put([os.path.relpath(path, self.root) for _, path in changes])
-                began = time.monotonic()
-                if began - looked > pause:
-                    if self.session.differs():
-                        self.told.put(None)
-                    looked = time.monotonic()
-                    pause = max(_LOOK, 30 * (looked - began))
-                if self.folders() != folders:
-                    break
+                yield [os.path.relpath(path, self.root) for _, path in changes]
+        except (OSError, RuntimeError):  # a folder that has just gone, or no more watches: looks have to do
+            time.sleep(_LOOK)
+            yield []
+
+    def look(self) -> None:
+        """Ask for a build where a look at all files finds a difference."""
+        try:
+            differs = self.session.differs()
+        except (FaultError, OSError):  # a build says what is wrong
+            differs = True
+        if differs:
+            self.told.put(None)
 
     def folders(self) -> list[str]:
         """The watched folders that there are; without any, the site's own."""
@@ -121,7 +138,7 @@ class _Preview:
 
     def follow(self, loop: IOLoop) -> None:
         """Build whenever something has changed, once for saves that come together."""
-        self.session.keep()
+        self.keep()
         while True:
             paths: set[str] | None = set()
             told = self.told.get()
@@ -135,7 +152,14 @@ class _Preview:
             self.build(paths if paths is None or all(map(_is_content, paths)) else None)
             loop.add_callback(LiveReloadHandler.reload_waiters, "*")
             if not self.fault:
-                self.session.keep()
+                self.keep()
+
+    def keep(self) -> None:
+        """Keep what was found out; where that cannot be, the next start of a preview only takes longer."""
+        try:
+            self.session.keep()
+        except (FaultError, OSError) as error:
+            self.say(str(error))
 
     def build(self, paths: Collection[str] | None) -> None:
         try:

@@ -124,8 +124,8 @@ class Change:
         whole.refuse_collisions(self.assets, media)
         for file in whole.files({unit[2:] for unit in rows if unit[0] == "c"}):
             self.output.stage(file.path, file.content)
-        for address in gone:
-            self.output.drop(file_of(address))
+        for path in (*map(file_of, gone), *whole.sitemaps_gone(self.output)):
+            self.output.drop(path)
         whole.count()
         self.state.keep()
 

@@ -16,7 +16,6 @@ from msgspec import Struct
 from generator.build.rows import Spans
 from generator.plan.pages import Page
 from generator.plan.values import Site
-from generator.problems import Problem
 from generator.records import Article, Claim, Settings, Story, TextPage
 
 
@@ -49,7 +48,6 @@ class FileRead(Struct, frozen=True):
 
     record: bytes | None
     slim: bytes
-    problems: tuple[Problem, ...]
 
 
 class TextWork(Struct, frozen=True):

@@ -18,10 +18,13 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from generator.build.doubts import StartOver
+
 T = TypeVar("T")
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
 _SCHEMA = "CREATE TABLE cells (kind TEXT, name TEXT, value BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID"
 _INSERT = "INSERT OR REPLACE INTO cells VALUES (?, ?, ?)"
+_SELECT = "SELECT value FROM cells WHERE kind = ? AND name = ?"
 _KEY = "key"
 
 
@@ -68,7 +71,10 @@ class Store:
             return self._changed[kind, name]
         if self._connection is None:
             return None
-        found = self._connection.execute("SELECT value FROM cells WHERE kind = ? AND name = ?", (kind, name)).fetchone()
+        try:
+            found = self._connection.execute(_SELECT, (kind, name)).fetchone()
+        except sqlite3.Error as error:
+            raise StartOver from error
         return found[0] if found else None
 
     def put(self, kind: str, name: str, value: bytes | None) -> None:

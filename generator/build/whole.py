@@ -32,6 +32,7 @@ from generator.plan.site import (
 )
 from generator.plan.sitemap import last_change, robots_file, sitemap_files
 from generator.plan.values import Site
+from generator.publish.output import Output
 from generator.records import Claim, Settings, Story, TextPage
 
 Rows = Mapping[str, Row | None]
@@ -224,6 +225,12 @@ class Whole:
         newest = self._newest()[: self.settings.feeds.length]
         if self.first or "/claims/" in self.lists.changed or not claims.isdisjoint(newest):
             yield feed_file(self.settings, [feed_entry(self.state.claim(id)) for id in newest])
+
+    def sitemaps_gone(self, output: Output) -> list[str]:
+        """The paths of the sitemap's parts that `files` did not make anew: there are fewer addresses now."""
+        if not self._addresses_changed:
+            return []
+        return [path for path in output.before if _SITEMAP.fullmatch(f"/{path}") and path not in output.digests]
 
     def needed(self, media: Iterable[File]) -> Iterator[File]:
         """The files that pages need, besides assets: all of them, the first time."""

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from generator.build.jobs import (
     ARTICLE,
     CLAIM,
-    DONE,
     PAGE,
     STORY,
     ArticlesWork,
@@ -76,9 +75,9 @@ def _read_files(common: bytes, job: bytes) -> Done:
 def _read_file(file: FileWork) -> FileRead:
     record, problems = parse_record(TYPES[file.kind], file.id, file.path, file.data)
     if record is None or errors(problems):
-        return FileRead(None, b"", tuple(problems))
+        return FileRead(None, b"")
     # A record without errors has no use for its source here: places of warnings are asked for by `check` alone.
-    return FileRead(packed(replace(record, source=b"")), packed(_SLIM[file.kind](record)), tuple(problems))
+    return FileRead(packed(replace(record, source=b"")), packed(_SLIM[file.kind](record)))
 
 
 def _read_texts(common: bytes, job: bytes) -> Done:
@@ -326,4 +325,3 @@ WORK: dict[str, Callable[[bytes, bytes], Done]] = {
     "texts": _make_texts,
     "pages": _make_pages,
 }
-__all__ = ["DONE", "WORK", "work"]
