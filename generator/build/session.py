@@ -9,9 +9,11 @@ from generator.build.builder import Builder
 from generator.build.doubts import Irregular, StartOver
 from generator.build.options import Options
 from generator.build.progress import Progress
+from generator.build.stamps import Look
 from generator.build.workers import Workers
 from generator.pipeline import PATIENCE, WORKSPACE, Built, build_by, summed_up, uncollected
 from generator.publish.lock import locked
+from generator.read.templates import assets, template_sources
 
 
 class Session:
@@ -23,6 +25,8 @@ class Session:
         self.options = options
         self.workers = workers
         self._builder: Builder | None = None
+        self._failed_on: object = None
+        """What a look found before a build that failed: until that is otherwise, none is worth trying."""
 
     def build(self, paths: Iterable[str] | None = None) -> Built:
         """Build what changed in the files at `paths`, relative to the site; without them, whatever changed.
@@ -39,6 +43,7 @@ class Session:
                 else:
                     self._builder = builder
                     return summed_up(builder, published)
+            self._failed_on = _seen(self.root)
             self._builder, published = build_by(self.root, self.folder, self.options, False, self.workers, Progress())
             return summed_up(self._builder, published)
 
@@ -53,4 +58,10 @@ class Session:
 
     def differs(self) -> bool:
         """Whether a look at all files finds any that is not as the last build found it."""
-        return self._builder is None or self._builder.differs()
+        return self._builder.differs() if self._builder is not None else _seen(self.root) != self._failed_on
+
+
+def _seen(root: Path) -> object:
+    """All that a build of the site in `root` looks at, in a form that can be compared."""
+    files = [asset.file for asset in assets(root).values()]
+    return Look(root).folders, template_sources(root), [file.read_bytes() for file in files]

@@ -76,3 +76,16 @@ def test_past_the_most_that_one_may_hold_there_are_several_and_an_index(
     assert [address for part in parts for address in re.findall("<loc>(.*?)</loc>", output[part])] == whole
     assert sitemap.MOST == 5
     assert all(output[part].count("<loc>") <= 5 for part in parts)
+
+
+def test_parts_that_are_no_more_are_removed_by_a_build_after_an_edit(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemap, "MOST", 7)
+    build_site(site)
+    assert "sitemap-2.xml" in tree(site / "build")
+    (site / "content/claims/time.yaml").unlink()
+    (site / "content/claims/corrected.yaml").unlink()
+    monkeypatch.setattr(sitemap, "MOST", 50)
+    build_site(site)
+    assert [path for path in tree(site / "build") if path.startswith("sitemap")] == ["sitemap.xml"]
