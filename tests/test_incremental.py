@@ -166,6 +166,14 @@ class RandomSite:
         )
         self.write(path, {**self.files[path], name: value})
 
+    def edit_quotes(self) -> None:
+        """Other words of the same articles."""
+        path = self.pick("claims")
+        quotes = self.files[path].get("quotes", [])
+        assert isinstance(quotes, list)
+        if quotes:
+            self.write(path, {**self.files[path], "quotes": [self.quote(quote["article"]) for quote in quotes]})
+
     def edit_article(self) -> None:
         path = self.pick("articles")
         self.write(path, {"text": self.files[path]["text"], **self.article()})
@@ -237,7 +245,16 @@ class RandomSite:
         for _ in range(3):
             self.random.choice([self.edit_claim, self.new_claim, self.edit_article, self.edit_story])()
 
-    OFTEN = ("new_claim", "new_article", "new_story", "edit_claim", "edit_field", "edit_article", "edit_text")
+    OFTEN = (
+        "new_claim",
+        "new_article",
+        "new_story",
+        "edit_claim",
+        "edit_field",
+        "edit_quotes",
+        "edit_article",
+        "edit_text",
+    )
     OFTEN += ("edit_story", "delete_any", "rename_claim", "edit_several")
     SELDOM = ("edit_page", "edit_template", "edit_settings", "edit_asset", "touch", "write_the_same")
     SELDOM += ("damage_the_store", "copy_the_store", "delete_the_output")
