@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from generator.plan.addresses import person_address, publisher_address, tag_address, verdict_address
 from generator.plan.values import Link, VerdictTag
 from generator.records import Publisher, Settings
+from generator.words import Words
 
 Names = Mapping[str, str]
 """The spelling of a publisher or a tag, by the address of its page."""
@@ -19,6 +20,7 @@ class Frame:
     def __init__(self, settings: Settings, names: Names) -> None:
         self.settings = settings
         self.names = names
+        self.words = Words(settings.language)
         self.verdicts = {
             verdict.id: VerdictTag(
                 id=verdict.id,

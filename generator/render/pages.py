@@ -18,6 +18,7 @@ from generator.plan.pages import Page
 from generator.plan.values import Site
 from generator.problems import ContentError, Problem
 from generator.render.sandbox import Sandbox
+from generator.words import Words
 
 _ROOT = "\x02"
 """Stands for the way to the site's root until a page is whole: so fragments serve pages at any depth.
@@ -67,6 +68,9 @@ class Renderer:
         self.environment.filters["in_full"] = lambda address: site.url + quote(address)
         self.environment.filters["plural"] = _plural
         self.environment.globals["site"] = site
+        words = Words(site.language)
+        self.environment.globals["_"] = words
+        self.environment.globals["many"] = words.many
 
     def render(self, page: Page) -> bytes:
         """The page's bytes. Raises ContentError with the template's file and line where the template fails."""
