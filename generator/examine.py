@@ -10,14 +10,17 @@ from jinja2 import TemplateNotFound
 from msgspec import Struct
 
 from generator.check.rules import check, without_silenced
+from generator.lexicons import lexicon_of
 from generator.link.library import Library, link
 from generator.link.sound import sound
+from generator.plan.frame import Frame
 from generator.plan.site import Plan, article_item, frame_of, plan
 from generator.plan.views import Views
 from generator.problems import ContentError, Problem, errors
 from generator.read.content import Content, read_content
 from generator.read.templates import assets, template_sources
 from generator.render.pages import Renderer
+from generator.words import Words
 
 
 class Prepared(Struct, frozen=True):
@@ -25,6 +28,7 @@ class Prepared(Struct, frozen=True):
 
     content: Content
     library: Library
+    frame: Frame
     plan: Plan
     problems: tuple[Problem, ...]
 
@@ -35,9 +39,10 @@ def prepare(root: Path, drafts: bool = False) -> Prepared:
     library, found = link(content)
     problems = [*content.problems, *found, *check(library)]
     whole = sound(library) if errors(problems) else library
-    planned, found = plan(whole, drafts, {path: asset.source for path, asset in assets(root).items()})
+    frame = frame_of(whole, Words(lexicon_of(whole.settings.language)))
+    planned, found = plan(whole, frame, drafts, {path: asset.source for path, asset in assets(root).items()})
     problems += found
-    return Prepared(content, whole, planned, tuple(_once(without_silenced(problems, content.settings))))
+    return Prepared(content, whole, frame, planned, tuple(_once(without_silenced(problems, content.settings))))
 
 
 def examine(root: Path, drafts: bool = False) -> tuple[Problem, ...]:
@@ -54,7 +59,8 @@ def _of_templates(root: Path, prepared: Prepared) -> list[Problem]:
     sources, unreadable = template_sources(root)
     failed: dict[tuple[str, int], Problem] = {}
     gaps = prepared.content.settings is None or any(problem.code[0] in "RL" for problem in errors(prepared.problems))
-    for make in () if gaps else _fragments_and_pages(Renderer(sources, prepared.plan.site), prepared):
+    renderer = Renderer(sources, prepared.plan.site, prepared.frame.words)
+    for make in () if gaps else _fragments_and_pages(renderer, prepared):
         try:
             make()
         except ContentError as error:
@@ -66,7 +72,7 @@ def _of_templates(root: Path, prepared: Prepared) -> list[Problem]:
 
 def _fragments_and_pages(renderer: Renderer, prepared: Prepared) -> Iterator[Callable[[], object]]:
     """Everything that templates make of a site."""
-    views = Views(prepared.library, frame_of(prepared.library))
+    views = Views(prepared.library, prepared.frame)
     for claim in prepared.library.claims.values():
         yield partial(renderer.claim_entry, views.item(claim))
     for id in prepared.library.articles:

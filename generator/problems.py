@@ -69,6 +69,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W004": ("warning", "an article that no claim uses"),
     "W005": ("warning", "says and stance do not agree"),
     "W006": ("warning", "Markdown that will be shown as it was typed"),
+    "W007": ("warning", "a language that the interface does not speak"),
 }
 
 

@@ -1,24 +1,69 @@
 """Words: what the site itself says, in its own language.
 
-Messages are written in English where they are used, and translated in `generator/catalogues/`. In Python:
-`words("No article is quoted.")`, `words("Page {number}", number=3)`, `words.many("{count} claim", "{count} claims", 3)`.
-In templates: `{{ _("Checked {date}", date=...) }}` and `{{ many("{count} claim", "{count} claims", 3) }}`. The messages
-are constants, since `make catalogues` gathers them from the code.
+Messages are written in English where they are used, and translated in `generator/catalogues/`. In Python they are
+`words("No article is quoted.")`, `words("Page {n}", n=3)`, `words.many("{count} claim", "{count} claims", 3)`.
+In templates they are `_("Checked {date}", date=...)` and `many("{count} claim", "{count} claims", 3)`. They are
+constants, since `make catalogues` gathers them from the code.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from msgspec import Struct
+
+
+class Lexicon(Struct, frozen=True):
+    """A language's messages and its ways to write dates and numbers, with nothing of a library in it.
+
+    `dates` are patterns with `{day}` and `{year}` in them, one for each month; `months` the same without a day.
+    """
+
+    language: str
+    dates: tuple[str, ...]
+    months: tuple[str, ...]
+    group: str
+    """What stands between thousands."""
+    plural: str = "n != 1"
+    """Which of a message's forms goes with a number, as in gettext's Plural-Forms."""
+    messages: dict[str, str] = {}
+    forms: dict[str, tuple[str, ...]] = {}
+    """The forms of messages with a number, by the English singular."""
 
 
 class Words:
     """The interface's words in one language."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
 
     def __call__(self, message: str, **values: object) -> str:
         """The message in the site's language, with its `{placeholders}` filled in."""
-        return message.format(**values) if values else message
+        found = self.lexicon.messages.get(message, message)
+        return found.format(**values) if values else found
 
     def many(self, one: str, many: str, count: int, **values: object) -> str:
         """The message that goes with a number, which stands in it as `{count}`."""
-        return (one if count == 1 else many).format(count=f"{count:,}", **values)
+        return self.form(one, many, count).format(count=self.number(count), **values)
+
+    def form(self, one: str, many: str, count: int) -> str:
+        """The form of a message that goes with a number, its placeholders still in it."""
+        forms = self.lexicon.forms.get(one)
+        if forms is None:  # not translated: English
+            return one if count == 1 else many
+        return forms[self._form_of(count)]
+
+    def number(self, count: int) -> str:
+        """A whole number as the language writes it."""
+        return f"{count:,}".replace(",", self.lexicon.group) if count > _NO_GROUP else str(count)
+
+    @cached_property
+    def _form_of(self) -> Callable[[int], int]:
+        from gettext import c2py
+
+        form: Callable[[int], int] = c2py(self.lexicon.plural)
+        return form
+
+
+_NO_GROUP = 999

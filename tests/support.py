@@ -85,7 +85,8 @@ def build_site(root: Path, output: Path | None = None) -> Built:
 
 def planned(root: Path, drafts: bool = False) -> dict[str, PageValue]:
     """The values of the site's pages, by address."""
-    found, _ = plan(prepare(root, drafts).library, drafts, entries=Names())
+    prepared = prepare(root, drafts)
+    found, _ = plan(prepared.library, prepared.frame, drafts, entries=Names())
     return {page.address: page.value for page in found.pages}
 
 

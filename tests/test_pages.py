@@ -407,7 +407,7 @@ def test_what_an_omission_leaves_out_is_on_the_page(rich: Built) -> None:
 @pytest.mark.parametrize(
     ("claim", "words"),
     [
-        ("ferry-stopped", "Silent Read for this claim; says nothing on it. The Tide"),
+        ("ferry-stopped", "Silent Read for this claim, and nothing was found in it on the matter. The Tide"),
         ("toll-rises", "Not quoted Of this story, not quoted here: that is not silence. Diario del Puerto"),
         ("bridge-closed", "Morning Post March 2024 Contradicts itself"),
         ("bridge-closed", "Corrected by its publisher, 4 March 2024 It was 06:15, not 07:15."),

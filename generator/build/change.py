@@ -41,6 +41,7 @@ from generator.publish.output import Output
 from generator.read.content import Layout, read_settings
 from generator.read.files import Files
 from generator.records import Article, Settings
+from generator.words import Lexicon, Words
 
 _UNPACK: dict[str, Callable[[bytes], Any]] = {"c": CLAIM, "a": ARTICLE, "s": STORY, "p": PAGE}
 T = TypeVar("T")
@@ -80,8 +81,20 @@ class Change:
         self.texts: dict[tuple[str, str], TextPart] = {}
         self.common = b""
         self.settings = settings or self._settings()
+        self.words = self._words()
         self.state = state
         self.packages = Packages(self.state, self._record, self._text)
+
+    def _words(self) -> Words:
+        """The interface's words: those of the last build, or from the catalogues."""
+        kept = self.store.get("lexicon", "")
+        if kept is not None:
+            return Words(msgspec.msgpack.decode(kept, type=Lexicon))
+        from generator.lexicons import lexicon_of  # with a library that takes a while
+
+        lexicon = lexicon_of(self.settings.language)
+        self.store.put("lexicon", "", packed(lexicon))
+        return Words(lexicon)
 
     def _settings(self) -> Settings:
         problems: list[Problem] = []
@@ -133,7 +146,7 @@ class Change:
         """Make ready what making pages needs, where something was built before."""
         if not self.store.fresh:
             spelt = {address: spelling(found) for address, found in self.state.names.items()}
-            prepare(self._common(Frame(self.settings, spelt), None))
+            prepare(self._common(Frame(self.settings, spelt, self.words), None))
 
     # --- what changed -------------------------------------------------------------------------------------------------
 
@@ -274,7 +287,7 @@ class Change:
         after = {address: spelling(found) for address, found in names.items()}
         if any(after.get(address, name) != name for address, name in before.items()):
             raise StartOver
-        return Frame(self.settings, after)
+        return Frame(self.settings, after, self.words)
 
     def _common(self, frame: Frame, site: Site | None) -> bytes:
         kept = self.store.get("site", "")
@@ -291,6 +304,7 @@ class Change:
             Common(
                 settings=self.settings,
                 site=site,
+                lexicon=self.words.lexicon,
                 names=dict(frame.names),
                 templates=self.sources,
                 compiled=dict(self.store.all("code")),

@@ -17,6 +17,7 @@ from generator.build.rows import Spans
 from generator.plan.pages import Page
 from generator.plan.values import Site
 from generator.records import Article, Claim, Settings, Story, TextPage
+from generator.words import Lexicon
 
 
 class Common(Struct, frozen=True):
@@ -24,6 +25,7 @@ class Common(Struct, frozen=True):
 
     settings: Settings
     site: Site
+    lexicon: Lexicon
     names: dict[str, str]
     templates: dict[str, str]
     compiled: dict[str, bytes]

@@ -59,8 +59,12 @@ class Lists:
         count = _count(address, new)
         if known is None or not stays or count != _count(address, old):
             self.counts[address] = count
-        had = {part.address for part in list_parts(address, _NO_HEADER, old)} if known is not None else set()
-        has = {part.address for part in list_parts(address, _NO_HEADER, new)} if stays else set()
+        had = (
+            {part.address for part in list_parts(address, _NO_HEADER, old, self.frame.words)}
+            if known is not None
+            else set()
+        )
+        has = {part.address for part in list_parts(address, _NO_HEADER, new, self.frame.words)} if stays else set()
         self.come |= has - had
         self.gone |= had - has
 
@@ -85,10 +89,12 @@ class Lists:
             if listing is None:
                 continue
             header = list_header(self.frame, address)
-            had = set(list_parts(address, header, self._old[address])) if address in self._old else None
+            had = (
+                set(list_parts(address, header, self._old[address], self.frame.words)) if address in self._old else None
+            )
             found += (
                 part
-                for part in list_parts(address, header, listing)
+                for part in list_parts(address, header, listing, self.frame.words)
                 if (had is not None and part not in had)
                 or part.address in self.come
                 or any(entry.id in claims for entry in part.claims)

@@ -20,13 +20,13 @@ from generator.plan.list_values import NamedItem
 from generator.plan.pages import File, Page
 from generator.plan.site import (
     NEWEST_ON_HOME,
-    NOT_FOUND,
     corrected,
     corrections_page,
     feed_entry,
     home_page,
     named_pages,
     newest_stories,
+    not_found_page,
     site_of,
     verdict_colours,
 )
@@ -96,7 +96,7 @@ class Whole:
         lists.update(f"/{address.split('/')[1]}/" for address in self._counts)
         ids = self.state.pages.names()
         pages = [self.state.page(id) for id in ids]
-        return site_of(self.settings, pages, lists | {addresses.page_address(id) for id in ids})
+        return site_of(self.frame, pages, lists | {addresses.page_address(id) for id in ids})
 
     # --- pages --------------------------------------------------------------------------------------------------------
 
@@ -111,16 +111,17 @@ class Whole:
             entries = [Markup(self.state.claims[id].entry) for id in shown]  # noqa: S704 — as a template made it
             yield home_page(self.frame, entries, self._all_stories(), more=len(newest) > NEWEST_ON_HOME)
         if self._correct() or self.first:
+            words = self.frame.words
             records = [record_of(self.state.get(unit)) for unit in self.state.corrected]
-            yield corrections_page([view for record in records for view in corrected(record)])
+            yield corrections_page([view for record in records for view in corrected(record, words)], words)
         if self.first:
-            yield NOT_FOUND
+            yield not_found_page(self.frame.words)
 
     def _all_stories(self) -> tuple[NamedItem, ...]:
         if self._stories is None:
             ids = [address.split("/")[2] for address in self._counts if address.startswith("/stories/")]
             self._stories = newest_stories(
-                (self.state.story(id), self._counts[addresses.story_address(id)]) for id in ids
+                ((self.state.story(id), self._counts[addresses.story_address(id)]) for id in ids), self.frame.words
             )
         return self._stories
 

@@ -48,6 +48,7 @@ from generator.read.content import TYPES, Content, SourceText, decoded_text, par
 from generator.read.texts import Text
 from generator.records import Article, Claim, FileRecord, Settings, Story, TextPage
 from generator.render.pages import CompiledTemplates, Renderer
+from generator.words import Words
 
 _SLIM: dict[str, Callable[..., FileRecord]] = {
     "claims": slim_claim,
@@ -97,12 +98,13 @@ class _Bench:
         self.settings = common.settings
         self.drafts = common.drafts
         self.templates = tuple(common.templates)
-        self.frame = Frame(common.settings, common.names)
+        words = Words(common.lexicon)
+        self.frame = Frame(common.settings, common.names, words)
         self.times: dict[str, tuple[float, int]] = {}
         self.new: dict[str, bytes] = {}
         """Templates that were compiled here."""
         self._known = common.compiled
-        self.renderer = Renderer(common.templates, common.site, CompiledTemplates(self._load, self._save))
+        self.renderer = Renderer(common.templates, common.site, words, CompiledTemplates(self._load, self._save))
 
     def _load(self, key: str) -> CodeType | None:
         code = self._known.get(key)

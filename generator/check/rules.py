@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from generator.check.omissions import telling_words
 from generator.dates import date_key
 from generator.ids import is_id
+from generator.languages import languages, spoken
 from generator.link.library import Library
 from generator.link.proof import LONG_OMISSION
 from generator.problems import CODES, Problem
@@ -55,6 +56,14 @@ def check_settings(settings: Settings) -> Iterator[Problem]:
             f"this Parallax reads format {FORMAT}, not {settings.format}",
             f"write format = {FORMAT}",
             "format",
+        )
+    if not spoken(settings.language):
+        yield _at(
+            settings,
+            "W007",
+            f"the site's own words stand in English, since there is no catalogue for “{settings.language}”",
+            f"write one of {', '.join(languages())}, or add a catalogue (docs/languages.md says how)",
+            "language",
         )
     if not settings.verdicts and settings.typed("verdicts"):
         yield _at(

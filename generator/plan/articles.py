@@ -10,11 +10,10 @@ from generator.plan.values import Link
 from generator.plan.views import Views, outward
 from generator.records import Article
 
-OWN_REPORTING = "its own reporting"
-
 
 def article_page(views: Views, article: Article) -> ArticlePage:
     library = views.library
+    words = views.frame.words
     head = views.head(article.id)
     text = library.texts[article.id]
     pairs = [
@@ -38,12 +37,12 @@ def article_page(views: Views, article: Article) -> ArticlePage:
     )
     show = article.show or library.settings.articles.show
     return ArticlePage(
-        title=head.headline or f"{head.name}: article {article.id}",
-        description=f"What {head.name} wrote, with every passage that is quoted here marked in place.",
+        title=head.headline or words("{publisher}: article {id}", publisher=head.name, id=article.id),
+        description=words("What {publisher} wrote, with every quoted passage marked in place.", publisher=head.name),
         head=head,
         show=show,
         author=article.author,
-        retrieved=date_text(article.retrieved),
+        retrieved=date_text(article.retrieved, views.frame.words),
         note=article.note,
         interest=views.frame.interest(article.publisher),
         origins=tuple(_origin(views, name) for name in article.origin or ()),
@@ -61,5 +60,5 @@ def article_page(views: Views, article: Article) -> ArticlePage:
 
 def _origin(views: Views, name: str) -> Link | str:
     if name == "own":
-        return OWN_REPORTING
+        return views.frame.words("its own reporting")
     return views.article_link(name) if name in views.library.articles else name

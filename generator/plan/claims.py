@@ -84,14 +84,14 @@ def claim_page(views: Views, claim: Claim) -> ClaimPage:
             ),
         ),
         claimants=_claimants(views, claim),
-        made=date_text(claim.made),
-        checked=date_text(claim.checked),
+        made=date_text(claim.made, views.frame.words),
+        checked=date_text(claim.checked, views.frame.words),
         why=claim.why,
         story=views.story_link(claim.story),
         tags=tuple(views.frame.tag_link(tag) for tag in claim.tags),
         by=tuple(views.frame.person_link(id) for id in claim.by),
         edited=tuple(views.frame.person_link(id) for id in claim.edited),
-        contacted=_contacts(claim),
+        contacted=_contacts(views, claim),
         exceptions=tuple(ExceptionView(entry.rule, entry.why) for entry in claim.exceptions),
         corrections=views.corrections(claim.corrections),
         related=tuple(_related(views, id) for id in claim.related if views.has_page(views.library.claims[id])),
@@ -196,14 +196,17 @@ def _left_out(views: Views, whole: str, proved: Proved, article: str) -> tuple[s
 
 def _attribution(views: Views, quote: Quote) -> str:
     """Who says it, outermost first: "TechTimes, from AFP, quoting Konstantin Ernst"."""
-    name = views.head(quote.article).name
+    words = views.frame.words
+    told = views.head(quote.article).name
     *between, last = quote.speaker or ("",)
-    return name + "".join(f", from {speaker}" for speaker in between) + (f", quoting {last}" if last else "")
+    for speaker in between:
+        told = words("{told}, from {speaker}", told=told, speaker=speaker)
+    return words("{told}, quoting {speaker}", told=told, speaker=last) if last else told
 
 
 def _origin(views: Views, article: str, name: str) -> str:
     if name == "own":
-        return f"{views.head(article).name}’s own reporting"
+        return views.frame.words("{name}’s own reporting", name=views.head(article).name)
     return views.head(name).name if name in views.library.articles else name
 
 
@@ -226,10 +229,10 @@ def _claimants(views: Views, claim: Claim) -> tuple[ClaimantView, ...]:
     return tuple(ClaimantView(name, "", "", False) for name in dict.fromkeys(names) if name)
 
 
-def _contacts(claim: Claim) -> tuple[ContactView, ...] | None:
+def _contacts(views: Views, claim: Claim) -> tuple[ContactView, ...] | None:
     if claim.contacted is None:
         return None
-    dated = ((contact, date_text(contact.date)) for contact in claim.contacted)
+    dated = ((contact, date_text(contact.date, views.frame.words)) for contact in claim.contacted)
     return tuple(ContactView(contact.who, date, contact.reply) for contact, date in dated if date)
 
 
@@ -244,8 +247,8 @@ def _source(views: Views, claim: Claim, number: int) -> SourceView:
         id=source.id,
         title=source.title,
         publisher=source.publisher,
-        published=date_text(source.published),
-        accessed=date_text(source.accessed),
+        published=date_text(source.published, views.frame.words),
+        accessed=date_text(source.accessed, views.frame.words),
         kind=source.kind,
         bears=source.bears,
         origin=source.origin,

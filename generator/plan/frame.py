@@ -15,12 +15,15 @@ _UNTOLD = Publisher()
 
 
 class Frame:
-    """A site's settings as pages see them. `names` has the spelling of every publisher and tag that is asked for."""
+    """A site's settings as pages see them, and its words.
 
-    def __init__(self, settings: Settings, names: Names) -> None:
+    `names` has the spelling of every publisher and tag that is asked for.
+    """
+
+    def __init__(self, settings: Settings, names: Names, words: Words) -> None:
         self.settings = settings
         self.names = names
-        self.words = Words(settings.language)
+        self.words = words
         self.verdicts = {
             verdict.id: VerdictTag(
                 id=verdict.id,
@@ -60,7 +63,8 @@ class Frame:
 
     def language(self, language: str) -> str:
         """A text's language where it is not the site's own, else an empty string."""
-        return language if language and language.lower() != self.settings.language.lower() else ""
+        own = self.settings.language.lower()
+        return "" if language.lower() in (own, own.split("-")[0]) else language
 
 
 Counts = dict[str, dict[str, int]]

@@ -15,6 +15,7 @@ from generator.plan.list_values import ListPage, NamedItem, Paging
 from generator.plan.stances import article_stance
 from generator.plan.values import ArticleStance, Link
 from generator.records import Article, Claim
+from generator.words import Words
 
 PER_PAGE = 50
 
@@ -89,23 +90,26 @@ def lists_of_article(article: Article) -> dict[str, Entry]:
 
 def list_header(frame: Frame, address: str) -> ListPage:
     """What stands above the entries of the list at `address`: a list of claims, articles or both."""
+    words = frame.words
     if address == "/claims/":
-        return ListPage("claims", "Claims", "Every claim checked here, the newest first.")
+        return ListPage("claims", words("Claims"), words("Every claim checked here, the newest first."))
     if address == "/articles/":
-        return ListPage("articles", "Articles", "The articles that were read as evidence.")
+        return ListPage("articles", words("Articles"), words("The articles that were read as evidence."))
     folder, name = address.split("/")[1:3]
     if folder == "verdicts":
         tag = frame.verdicts[name]
-        return ListPage("verdict", f"Verdict: {tag.label}", tag.meaning, verdict=tag, text=tag.meaning)
+        return ListPage(
+            "verdict", words("Verdict: {label}", label=tag.label), tag.meaning, verdict=tag, text=tag.meaning
+        )
     if folder == "people":
         person = frame.settings.people[name]
-        description = f"Claims that {person.name} wrote or edited."
+        description = words("Claims that {name} wrote or edited.", name=person.name)
         return ListPage("person", person.name, description, url=person.url, role=person.role, text=person.bio)
     title = frame.names[address]
     if folder == "tags":
-        return ListPage("tag", title, f"Claims about {title}.")
+        return ListPage("tag", title, words("Claims about {topic}.", topic=title))
     told = frame.publisher(title)
-    description = f"Articles by {title} that were read here, and the claims that quote them."
+    description = words("Articles by {publisher} that were read here, and the claims that quote them.", publisher=title)
     return ListPage("publisher", title, description, url=told.url, text=told.interest)
 
 
@@ -130,27 +134,29 @@ def named_lists(
     `counts` has the number of claims (of a publisher's: articles) in the list at each address. `stories` are the
     newest first.
     """
+    words = frame.words
     verdicts = tuple(
         NamedItem(Link(tag.label, tag.address), tag.meaning, counts.get(tag.address, 0), verdict=tag)
         for tag in frame.all_verdicts
     )
-    description = "What the verdicts mean, and the claims that have each."
-    yield "/verdicts/", ListPage("verdicts", "Verdicts", description, named=verdicts)
+    description = words("What the verdicts mean, and the claims that have each.")
+    yield "/verdicts/", ListPage("verdicts", words("Verdicts"), description, named=verdicts)
     if stories:
-        description = "The events that claims and articles are about."
-        yield "/stories/", ListPage("stories", "Stories", description, named=tuple(stories))
+        description = words("The events that claims and articles are about.")
+        yield "/stories/", ListPage("stories", words("Stories"), description, named=tuple(stories))
     publishers = _named(frame, counts, "/publishers/")
     if publishers:
-        yield "/publishers/", ListPage("publishers", "Publishers", "Who published the articles.", named=publishers)
+        description = words("Who published the articles.")
+        yield "/publishers/", ListPage("publishers", words("Publishers"), description, named=publishers)
     tags = _named(frame, counts, "/tags/")
     if tags:
-        yield "/tags/", ListPage("tags", "Topics", "What the claims are about.", named=tags)
+        yield "/tags/", ListPage("tags", words("Topics"), words("What the claims are about."), named=tags)
     people = tuple(
         NamedItem(frame.person_link(id), person.role, counts.get(addresses.person_address(id), 0))
         for id, person in frame.settings.people.items()
     )
     if people:
-        yield "/people/", ListPage("people", "People", "Who writes and edits here.", named=people)
+        yield "/people/", ListPage("people", words("People"), words("Who writes and edits here."), named=people)
 
 
 def _named(frame: Frame, counts: Mapping[str, int], folder: str) -> tuple[NamedItem, ...]:
@@ -167,7 +173,7 @@ def _named(frame: Frame, counts: Mapping[str, int], folder: str) -> tuple[NamedI
 # --- pages ------------------------------------------------------------------------------------------------------------
 
 
-def list_parts(address: str, page: ListPage, listing: Listing) -> Iterator[ListPart]:
+def list_parts(address: str, page: ListPage, listing: Listing, words: Words) -> Iterator[ListPart]:
     """The pages of a list of claims, articles or both: its own, with the newest fifty, and beyond fifty numbered ones.
 
     Numbered pages count from the oldest entries: an entry keeps its page when new ones come, and only the last pages
@@ -177,19 +183,19 @@ def list_parts(address: str, page: ListPage, listing: Listing) -> Iterator[ListP
     if count <= 1:
         yield ListPart(address, page, tuple(listing.claims[::-1]), tuple(listing.articles[::-1]))
         return
-    for number, paged in enumerate(_paged(address, page, count)):
+    for number, paged in enumerate(_paged(address, page, count, words)):
         low, high = ((number - 1) * PER_PAGE, number * PER_PAGE) if number else (-PER_PAGE, None)
         yield ListPart(*paged, tuple(listing.claims[low:high][::-1]), tuple(listing.articles[low:high][::-1]))
 
 
-def named_parts(address: str, page: ListPage) -> Iterator[tuple[str, ListPage]]:
+def named_parts(address: str, page: ListPage, words: Words) -> Iterator[tuple[str, ListPage]]:
     """The pages of a list of names, numbered as those of a list of claims: from its last entries."""
     count = _pages(page.named)
     if count <= 1:
         yield address, page
         return
     last_first = page.named[::-1]
-    for number, (page_address, paged) in enumerate(_paged(address, page, count)):
+    for number, (page_address, paged) in enumerate(_paged(address, page, count, words)):
         low, high = ((number - 1) * PER_PAGE, number * PER_PAGE) if number else (-PER_PAGE, None)
         yield page_address, replace(paged, named=last_first[low:high][::-1])
 
@@ -198,7 +204,7 @@ def _pages(entries: Sequence[object]) -> int:
     return -(-len(entries) // PER_PAGE)
 
 
-def _paged(address: str, page: ListPage, count: int) -> Iterator[tuple[str, ListPage]]:
+def _paged(address: str, page: ListPage, count: int, words: Words) -> Iterator[tuple[str, ListPage]]:
     """The addresses and heads of a list's pages: its own, then the numbered ones."""
     numbered = [f"{address}page/{number}/" for number in range(1, count + 1)]
     links = tuple(Link(str(number), page_address) for number, page_address in enumerate(numbered, 1))
@@ -206,4 +212,7 @@ def _paged(address: str, page: ListPage, count: int) -> Iterator[tuple[str, List
     for number, page_address in enumerate(numbered, 1):
         newer = numbered[number] if number < count else address
         paging = Paging(number, (), newer, numbered[number - 2] if number > 1 else "")
-        yield page_address, replace(page, paging=paging, title=f"{page.title}, page {number}")
+        yield (
+            page_address,
+            replace(page, paging=paging, title=words("{title}, page {number}", title=page.title, number=number)),
+        )

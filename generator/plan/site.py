@@ -51,6 +51,7 @@ from generator.plan.values import CorrectionView, Link, Site
 from generator.plan.views import Views
 from generator.problems import Problem
 from generator.records import Article, Claim, Correction, Settings, Story, TextPage
+from generator.words import Words
 
 NEWEST_ON_HOME = 12
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
@@ -83,19 +84,21 @@ class _NoEntries:
         return Markup("")
 
 
-def frame_of(library: Library) -> Frame:
-    """The frame of a whole library's pages."""
+def frame_of(library: Library, words: Words) -> Frame:
+    """The frame of a whole library's pages, in the site's own language."""
     counts: Counts = {}
     for article in library.articles.values():
         count_names(counts, [article.publisher], [])
     for claim in library.claims.values():
         if claim.listed:
             count_names(counts, [], claim.tags)
-    return Frame(library.settings, {address: spelling(names) for address, names in counts.items()})
+    names = {address: spelling(found) for address, found in counts.items()}
+    return Frame(library.settings, names, words)
 
 
 def plan(
     library: Library,
+    frame: Frame,
     drafts: bool = False,
     assets: Mapping[str, str] = MappingProxyType({}),
     entries: Entries | None = None,
@@ -105,7 +108,7 @@ def plan(
     With `drafts`, drafts have pages. `assets` are the paths in the output of the templates' own files, each with its
     path in the site; with none where it comes with Parallax. Without `entries`, lists come without them.
     """
-    views = Views(library, frame_of(library), drafts)
+    views = Views(library, frame, drafts)
     pages = sorted(_pages(views, entries or _NoEntries()), key=lambda page: page.address)
     files = [*media_files(library.media), verdict_colours(library.settings)]
     newest = sorted(lists_of_claim(claim, {})["/claims/"] for claim in library.claims.values() if claim.listed)[::-1]
@@ -119,7 +122,7 @@ def plan(
     problems = views.problems + collisions(named, own, files, assets)
     there = {page.address for page in pages} | {f"/{path}" for path in (*assets, *(file.path for file in files))}
     problems += _dead_links(views, there)
-    return Plan(site_of(library.settings, library.pages.values(), there), tuple(pages), tuple(files)), problems
+    return Plan(site_of(views.frame, library.pages.values(), there), tuple(pages), tuple(files)), problems
 
 
 def _dead_links(views: Views, there: set[str]) -> Iterator[Problem]:
@@ -179,10 +182,11 @@ def _pages(views: Views, entries: Entries) -> Iterator[Page]:
             view
             for records in (library.claims, library.stories, library.pages)
             for record in records.values()
-            for view in corrected(record)
-        ]
+            for view in corrected(record, views.frame.words)
+        ],
+        views.frame.words,
     )
-    yield NOT_FOUND
+    yield not_found_page(views.frame.words)
 
 
 def pages_of_claim(views: Views, claim: Claim) -> list[Page]:
@@ -211,7 +215,9 @@ def page_of_text(views: Views, page: TextPage) -> Page:
     return Page(address, "page.html", TextPageView(page.title, page.title, body, views.corrections(page.corrections)))
 
 
-NOT_FOUND = Page("/404.html", "404.html", NotFoundPage("Page not found", "There is no page at this address."))
+def not_found_page(words: Words) -> Page:
+    value = NotFoundPage(words("Page not found"), words("There is no page at this address."))
+    return Page("/404.html", "404.html", value)
 
 
 def home_page(frame: Frame, claims: Iterable[Markup], stories: Iterable[NamedItem], more: bool) -> Page:
@@ -245,19 +251,19 @@ def list_page(part: ListPart, claims: Mapping[str, Markup], articles: Mapping[st
 def named_pages(frame: Frame, counts: Mapping[str, int], stories: Iterable[NamedItem]) -> Iterator[Page]:
     """The pages of the lists of verdicts, stories, publishers, tags and people."""
     for address, page in named_lists(frame, counts, tuple(stories)):
-        for part_address, part in named_parts(address, page):
+        for part_address, part in named_parts(address, page, frame.words):
             yield Page(part_address, "list.html", part)
 
 
-def corrections_page(corrections: Iterable[CorrectionView]) -> Page:
+def corrections_page(corrections: Iterable[CorrectionView], words: Words) -> Page:
     """The log of all corrections, the newest first; those of one day in the order of their pages' addresses."""
     by_page = sorted(corrections, key=lambda view: view.page.address if view.page else "")
     newest = sorted(by_page, key=lambda view: date_key(view.date.iso), reverse=True)
-    description = "Every correction, clarification and update, the newest first."
-    return Page("/corrections/", "corrections.html", CorrectionsPage("Corrections", description, tuple(newest)))
+    description = words("Every correction, clarification and update, the newest first.")
+    return Page("/corrections/", "corrections.html", CorrectionsPage(words("Corrections"), description, tuple(newest)))
 
 
-def corrected(record: Claim | Story | TextPage) -> Iterator[CorrectionView]:
+def corrected(record: Claim | Story | TextPage, words: Words) -> Iterator[CorrectionView]:
     """A record's corrections, each with a link to its page; none of a draft's."""
     if isinstance(record, Claim):
         link = Link(record.headline, addresses.claim_address(record.id))
@@ -267,22 +273,22 @@ def corrected(record: Claim | Story | TextPage) -> Iterator[CorrectionView]:
     else:
         link, corrections = Link(record.title, addresses.page_address(record.id)), record.corrections
     for correction in corrections:
-        date = date_text(correction.date)
+        date = date_text(correction.date, words)
         if date:
             yield CorrectionView(date, correction.kind, correction.text, link)
 
 
-def story_item(story: Story, claims: int) -> NamedItem:
+def story_item(story: Story, claims: int, words: Words) -> NamedItem:
     """A story as lists show it, with the number of its claims that stand in lists."""
     link = Link(story.title, addresses.story_address(story.id))
-    return NamedItem(link, story.summary, claims, date=date_text(story.date))
+    return NamedItem(link, story.summary, claims, date=date_text(story.date, words))
 
 
-def newest_stories(items: Iterable[tuple[Story, int]]) -> tuple[NamedItem, ...]:
+def newest_stories(items: Iterable[tuple[Story, int]], words: Words) -> tuple[NamedItem, ...]:
     """Stories as lists show them, each given with the number of its claims: the newest first, of one day by id."""
     ordered = sorted(items, key=lambda pair: pair[0].id)
     ordered.sort(key=lambda pair: date_key(pair[0].date), reverse=True)
-    return tuple(story_item(story, count) for story, count in ordered)
+    return tuple(story_item(story, count, words) for story, count in ordered)
 
 
 def feed_entry(claim: Claim) -> FeedEntry:
@@ -306,11 +312,14 @@ def _lists(views: Views, entries: Entries) -> Iterator[Page]:
     for address, listing in listings.items():
         listing.claims.sort()
         listing.articles.sort()
-        for part in list_parts(address, list_header(frame, address), listing):
+        for part in list_parts(address, list_header(frame, address), listing, frame.words):
             yield list_page(part, claims, articles)
     stories = newest_stories(
-        (story, sum(library.claims[id].listed for id in library.claims_of_story.get(story.id, ())))
-        for story in library.stories.values()
+        (
+            (story, sum(library.claims[id].listed for id in library.claims_of_story.get(story.id, ())))
+            for story in library.stories.values()
+        ),
+        frame.words,
     )
     yield from named_pages(frame, list_counts(listings), stories)
     newest: list[Entry] = listings["/claims/"].claims[::-1]
@@ -340,17 +349,22 @@ def _is_found(page: Page) -> bool:
 # --- what all pages share ---------------------------------------------------------------------------------------------
 
 
-def site_of(settings: Settings, pages: Iterable[TextPage], known: set[str]) -> Site:
+def site_of(frame: Frame, pages: Iterable[TextPage], known: set[str]) -> Site:
     """What every page shows of the site; menus lead only to the addresses in `known`."""
+    settings, words = frame.settings, frame.words
     texts = {page.id: page for page in pages}
     lists = (
-        ("Claims", "/claims/"),
-        ("Stories", "/stories/"),
-        ("Articles", "/articles/"),
-        ("Publishers", "/publishers/"),
-        ("Topics", "/tags/"),
+        (words("Claims"), "/claims/"),
+        (words("Stories"), "/stories/"),
+        (words("Articles"), "/articles/"),
+        (words("Publishers"), "/publishers/"),
+        (words("Topics"), "/tags/"),
     )
-    footer = [("Verdicts", "/verdicts/"), ("Corrections", "/corrections/"), ("People", "/people/")]
+    footer = [
+        (words("Verdicts"), "/verdicts/"),
+        (words("Corrections"), "/corrections/"),
+        (words("People"), "/people/"),
+    ]
     footer += [(page.title, addresses.page_address(page.id)) for page in texts.values()]
     return Site(
         title=settings.title,

@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import quote
 
 from generator.dates import date_key
-from generator.plan.dates import date_text
+from generator.plan.dates import moment_of
 from generator.plan.pages import File
 from generator.records import Claim, Settings
 
@@ -41,8 +41,7 @@ def sitemap_files(settings: Settings, found: Mapping[str, str]) -> list[File]:
 
 def _lastmod(date: str) -> str:
     """A date as the sitemap protocol takes it (W3C datetime)."""
-    known = date_text(date)
-    return f"<lastmod>{known.iso}</lastmod>" if known else ""
+    return f"<lastmod>{moment_of(date)}</lastmod>" if date else ""
 
 
 def _urlset(entries: list[str]) -> bytes:

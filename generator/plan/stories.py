@@ -23,7 +23,7 @@ def story_page(views: Views, story: Story) -> StoryPage:
         title=story.title,
         description=story.summary,
         summary=story.summary,
-        date=date_text(story.date),
+        date=date_text(story.date, views.frame.words),
         introduction=views.markdown(
             story.introduction,
             Context(story.path, partial(story.place, "introduction"), story_address(story.id), top=2),

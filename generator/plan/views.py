@@ -28,8 +28,6 @@ from generator.plan.values import (
 from generator.problems import Problem
 from generator.records import Article, Claim, Correction
 
-UNKNOWN_PUBLISHER = "Unknown publisher"
-
 
 class Views:
     """A library as pages see it. With `drafts`, drafts have pages too; they are in no list either way."""
@@ -65,10 +63,10 @@ class Views:
         return ArticleHead(
             id=article.id,
             address=article_address(article.id),
-            name=publisher.text if publisher else UNKNOWN_PUBLISHER,
+            name=publisher.text if publisher else self.frame.words("Unknown publisher"),
             headline=article.title,
             publisher=publisher,
-            published=date_text(article.published),
+            published=date_text(article.published, self.frame.words),
             language=self.frame.language(article.language),
             url=article.url,
             archived=article.archived,
@@ -76,7 +74,7 @@ class Views:
 
     def publisher_correction(self, article: Article) -> PublisherCorrectionView | None:
         correction = article.publisher_correction
-        date = date_text(correction.date) if correction else None
+        date = date_text(correction.date, self.frame.words) if correction else None
         return PublisherCorrectionView(date, correction.text, correction.url) if correction and date else None
 
     def whole(self, article: str) -> str:
@@ -93,18 +91,8 @@ class Views:
         if not chosen:
             return None
         found = independence(chosen, self._origins, named)
-        unknown = len(found.not_established)
-        sentence = f"{len(chosen)} {'article' if len(chosen) == 1 else 'articles'}: "
-        if found.groups:
-            count = len(found.groups)
-            sentence += (
-                f"{'at most ' if len(chosen) > 1 else ''}{count} independent {'origin' if count == 1 else 'origins'}"
-            )
-            sentence += f", {unknown} not established" if unknown else ""
-        else:
-            sentence += "origin not established"
         return IndependenceView(
-            sentence=sentence,
+            sentence=self._independence_told(len(chosen), len(found.groups), len(found.not_established)),
             groups=tuple(
                 OriginGroupView(
                     tuple(self.article_link(id) for id in group.articles),
@@ -114,6 +102,23 @@ class Views:
             ),
             not_established=tuple(self.article_link(id) for id in found.not_established),
         )
+
+    def _independence_told(self, articles: int, origins: int, unknown: int) -> str:
+        """The sentence that says how many origins there are: "5 articles: at most 2 independent origins, …"."""
+        words = self.frame.words
+        counted = words.many("{count} article", "{count} articles", articles)
+        if not origins:
+            return words("{articles}: origin not established", articles=counted)
+        if articles == 1:
+            independent = words("1 independent origin")
+        else:
+            independent = words.many(
+                "at most {count} independent origin", "at most {count} independent origins", origins
+            )
+        told = words("{articles}: {origins}", articles=counted, origins=independent)
+        if not unknown:
+            return told
+        return words("{told}, {count} not established", told=told, count=words.number(unknown))
 
     def _origin_name(self, name: str) -> str:
         return self.head(name).name if name in self.library.articles else name
@@ -131,7 +136,7 @@ class Views:
             wording=claim.claim,
             verdict=self.verdict(claim),
             summary=claim.summary,
-            checked=date_text(claim.checked),
+            checked=date_text(claim.checked, self.frame.words),
             story=self.story_link(claim.story),
             articles=len({quote.article for quote in claim.quotes}),
             retracted=claim.status == "retracted",
@@ -144,7 +149,7 @@ class Views:
         """Corrections, the newest first."""
         views = []
         for correction in sorted(corrections, key=lambda correction: date_key(correction.date), reverse=True):
-            date = date_text(correction.date)
+            date = date_text(correction.date, self.frame.words)
             if date:
                 views.append(CorrectionView(date, correction.kind, correction.text, page))
         return tuple(views)

@@ -48,13 +48,16 @@ class CompiledTemplates(BytecodeCache):
 class Renderer:
     """Renders pages with the templates in `sources`: each one's text by its path under templates/."""
 
-    def __init__(self, sources: Mapping[str, str], site: Site, compiled: CompiledTemplates | None = None) -> None:
+    def __init__(
+        self, sources: Mapping[str, str], site: Site, words: Words, compiled: CompiledTemplates | None = None
+    ) -> None:
         self.site = site
 
         def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
             return (sources[name], _FOLDER + name, lambda: True) if name in sources else None
 
         self.environment = Sandbox(
+            words,
             loader=FunctionLoader(load),
             autoescape=True,
             undefined=StrictUndefined,
@@ -66,11 +69,7 @@ class Renderer:
         )
         self.environment.filters["here"] = _here
         self.environment.filters["in_full"] = lambda address: site.url + quote(address)
-        self.environment.filters["plural"] = _plural
         self.environment.globals["site"] = site
-        words = Words(site.language)
-        self.environment.globals["_"] = words
-        self.environment.globals["many"] = words.many
 
     def render(self, page: Page) -> bytes:
         """The page's bytes. Raises ContentError with the template's file and line where the template fails."""
@@ -132,8 +131,3 @@ def _here(address: str) -> str:
     """The relative link from this page to the site's `address` (which may have a #fragment)."""
     path, mark, fragment = address.partition("#")
     return (_ROOT + quote(path[1:]) if path != "/" else _HOME) + mark + quote(fragment)
-
-
-def _plural(count: int, one: str, many: str) -> str:
-    """`count` and its noun: `3|plural("article", "articles")` is "3 articles"."""
-    return f"{count:,} {one if count == 1 else many}"

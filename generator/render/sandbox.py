@@ -14,6 +14,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from generator.plan.values import Value
+from generator.render.spoken import Many, Spoken
+from generator.words import Words
 
 _FIELDS = {type_: frozenset(type_.__struct_fields__) for type_ in Value.__subclasses__()}
 """The fields of every value that templates are given."""
@@ -48,6 +50,8 @@ class Once:
 
 
 _MOST_KNOWN = 3_000
+_OWN = frozenset((Macro, Once, Many))
+"""Functions of templates and of the sandbox itself."""
 
 
 class _Generator(CodeGenerator):
@@ -79,11 +83,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     code_generator_class = _Generator
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, words: Words, **options: Any) -> None:
         super().__init__(**options)
+        self.words = words
         self.globals["once"] = Once()
+        self.globals["many"] = Many(words)
         for name, types in _HOLDERS.items():
             setattr(self, f"with_{name}", types)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        found: nodes.Template = Spoken(self.words, name, filename).visit(tree)
+        return found
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         kind = type(obj)
@@ -96,7 +107,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call(self, context: Any, callee: Any, /, *arguments: Any, **named: Any) -> Any:
-        if type(callee) is Macro or type(callee) is Once:
+        if type(callee) in _OWN:
             if named:  # what Jinja hands to functions that ask for the context
                 named.pop("_loop_vars", None)
                 named.pop("_block_vars", None)

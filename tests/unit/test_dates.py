@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from generator.dates import date_key
+from generator.lexicons import lexicon_of
 from generator.plan.dates import date_text
+from generator.words import Words
+
+WORDS = Words(lexicon_of("en-GB"))
 
 
 @pytest.mark.parametrize(
@@ -23,13 +27,13 @@ from generator.plan.dates import date_text
     ],
 )
 def test_a_date_for_readers(typed: str, iso: str, text: str) -> None:
-    date = date_text(typed)
+    date = date_text(typed, WORDS)
     assert date is not None
     assert (date.iso, date.text) == (iso, text)
 
 
 def test_no_date_is_none() -> None:
-    assert date_text("") is None
+    assert date_text("", WORDS) is None
 
 
 def test_dates_sort_in_time_whatever_their_offset_and_precision() -> None:

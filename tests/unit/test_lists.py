@@ -5,17 +5,21 @@ from __future__ import annotations
 import pytest
 
 from generator.dates import date_key
+from generator.lexicons import lexicon_of
 from generator.plan.list_values import ListPage, NamedItem
 from generator.plan.lists import Entry, Listing, ListPart, list_parts, named_parts
 from generator.plan.site import newest_stories
 from generator.plan.values import Link
 from generator.records import Story
+from generator.words import Words
+
+WORDS = Words(lexicon_of("en"))
 
 
 def pages(count: int) -> dict[str, ListPart]:
     """A list of `count` entries, numbered from the oldest (1) on."""
     listing = Listing([Entry(f"{number:04}", str(number)) for number in range(1, count + 1)])
-    return {part.address: part for part in list_parts("/tags/", ListPage("tag", "Topic", ""), listing)}
+    return {part.address: part for part in list_parts("/tags/", ListPage("tag", "Topic", ""), listing, WORDS)}
 
 
 def numbers(part: ListPart) -> list[int]:
@@ -80,7 +84,7 @@ def test_names_are_paged_as_claims_are(count: int) -> None:
     named = tuple(NamedItem(Link(str(number), f"/{number}/"), "", 0) for number in range(count, 0, -1))
     found = {
         address: ([int(item.link.text) for item in page.named], page.paging, page.title)
-        for address, page in named_parts("/tags/", ListPage("tags", "Topic", "", named=named))
+        for address, page in named_parts("/tags/", ListPage("tags", "Topic", "", named=named), WORDS)
     }
     assert found == {
         address: (numbers(part), part.page.paging, part.page.title) for address, part in pages(count).items()
@@ -89,7 +93,7 @@ def test_names_are_paged_as_claims_are(count: int) -> None:
 
 def test_a_publishers_claims_and_articles_go_on_together() -> None:
     claims, articles = ([Entry(f"{number:04}", str(number)) for number in range(count)] for count in (120, 60))
-    found = list(list_parts("/p/", ListPage("publisher", "P", ""), Listing(claims, articles)))
+    found = list(list_parts("/p/", ListPage("publisher", "P", ""), Listing(claims, articles), WORDS))
     assert [(part.address, len(part.claims), len(part.articles)) for part in found] == [
         ("/p/", 50, 50),
         ("/p/page/1/", 50, 50),
@@ -101,7 +105,7 @@ def test_a_publishers_claims_and_articles_go_on_together() -> None:
 def test_the_newest_come_first_and_those_without_a_date_last() -> None:
     dates = {"1": "", "2": "2021", "3": "2021-10-17T01:00:00+03:00", "4": "2021-10-17"}
     entries = sorted(Entry(date_key(date), id) for id, date in dates.items())
-    (part,) = list_parts("/claims/", ListPage("claims", "", ""), Listing(entries))
+    (part,) = list_parts("/claims/", ListPage("claims", "", ""), Listing(entries), WORDS)
     assert [entry.id for entry in part.claims] == ["4", "3", "2", "1"]
     stories = [(Story(id=id, path="", title=id, summary="", date=date), 0) for id, date in dates.items()]
-    assert [item.link.text for item in newest_stories(stories)] == ["4", "3", "2", "1"]
+    assert [item.link.text for item in newest_stories(stories, WORDS)] == ["4", "3", "2", "1"]

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from generator.lexicons import lexicon_of
 from generator.plan.list_values import TextPageView
 from generator.plan.pages import Page
 from generator.plan.values import Site
 from generator.problems import ContentError, Problem
 from generator.render.pages import Renderer, root_of
+from generator.words import Lexicon, Words
+
+WORDS = Words(lexicon_of("en"))
 
 SITE = Site(
     title="The site",
@@ -29,9 +33,9 @@ def page(title: str = "A title", address: str = "/about/") -> Page:
     return Page(address, "page.html", TextPageView(title, "", "", ()))  # type: ignore[arg-type]
 
 
-def render(folder: Path, template: str, value: Page | None = None, **others: str) -> str:
+def render(folder: Path, template: str, value: Page | None = None, words: Words | None = None, **others: str) -> str:
     sources = {f"{name}.html": text for name, text in {"page": template, **others}.items()}
-    return Renderer(sources, SITE).render(value or page()).decode()
+    return Renderer(sources, SITE, words or WORDS).render(value or page()).decode()
 
 
 @pytest.mark.parametrize("text", ["<b>", "a & b", "\"'", "{{ 7 * 7 }}", "{% if x %}", "</script>", "javascript:"])
@@ -72,9 +76,47 @@ def test_the_404_page_names_the_site_in_full_since_it_is_served_anywhere() -> No
     assert root_of("/404.html", "https://e.org/sub") == "https://e.org/sub/"
 
 
-@pytest.mark.parametrize(("count", "words"), [(0, "0 claims"), (1, "1 claim"), (2, "2 claims"), (1234, "1,234 claims")])
-def test_plural(tmp_path: Path, count: int, words: str) -> None:
-    assert render(tmp_path, f'{{{{ {count}|plural("claim", "claims") }}}}') == words
+@pytest.mark.parametrize(("count", "told"), [(0, "0 claims"), (1, "1 claim"), (2, "2 claims"), (1234, "1,234 claims")])
+def test_a_message_with_a_number(tmp_path: Path, count: int, told: str) -> None:
+    assert render(tmp_path, f'{{{{ many("{{count}} claim", "{{count}} claims", {count}) }}}}') == told
+
+
+SPANISH = Words(
+    Lexicon(
+        "es",
+        (),
+        (),
+        ".",
+        messages={"All <claims>": "Todos los <hechos>", "Checked {date} by {who}": "Por {who}, el {date}"},
+        forms={"{count} claim": ("{count} hecho", "{count} hechos")},
+    )
+)
+
+
+def test_messages_are_spoken_in_the_sites_language_and_escaped(tmp_path: Path) -> None:
+    assert render(tmp_path, '{{ _("All <claims>") }}', words=SPANISH) == "Todos los &lt;hechos&gt;"
+    template = '{{ many("{count} claim", "{count} claims", 1) }} {{ many("{count} claim", "{count} claims", 2000) }}'
+    assert render(tmp_path, template, words=SPANISH) == "1 hecho 2.000 hechos"
+
+
+def test_what_is_put_into_a_message_is_escaped_unless_it_is_markup(tmp_path: Path) -> None:
+    template = '{% set b %}<b>1</b>{% endset %}{{ _("Checked {date} by {who}", date=b, who=page.title) }}'
+    assert render(tmp_path, template, page("<i>"), SPANISH) == "Por &lt;i&gt;, el <b>1</b>"
+
+
+def test_a_message_serves_as_a_value_too(tmp_path: Path) -> None:
+    template = '{% set names = {"a": _("All <claims>")} %}<p title="{{ names.a }}">{{ names["a"] }}</p>'
+    assert render(tmp_path, template, words=SPANISH) == (
+        '<p title="Todos los &lt;hechos&gt;">Todos los &lt;hechos&gt;</p>'
+    )
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{{ _(page.title) }}", '{{ _("Checked {date}") }}', '{% set x = _("Checked {date}", date=1) %}', "{{ _() }}"],
+)
+def test_a_message_that_cannot_be_put_in_is_a_problem_of_the_template(tmp_path: Path, template: str) -> None:
+    assert "message" in failure(tmp_path, template).message
 
 
 def failure(folder: Path, template: str, **others: str) -> Problem:

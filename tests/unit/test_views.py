@@ -9,6 +9,7 @@ import pytest
 from support import SMALL, claim, planned, small_site
 
 from generator.examine import prepare
+from generator.lexicons import lexicon_of
 from generator.link.library import Library, link
 from generator.plan.article_values import StoryPage
 from generator.plan.claim_values import ClaimPage
@@ -17,6 +18,9 @@ from generator.plan.site import frame_of
 from generator.plan.stances import article_stance
 from generator.read.content import Content
 from generator.records import Article, Claim, Publisher, Settings
+from generator.words import Words
+
+WORDS = Words(lexicon_of("en"))
 
 STORY = "title: A story\nsummary: It happened.\n"
 
@@ -302,7 +306,7 @@ def test_templates_link_only_to_lists_that_there_are(tmp_path: Path) -> None:
 
 def test_of_spellings_in_site_toml_that_share_a_page_the_first_counts() -> None:
     library = large(2, {"The Tide": Publisher(interest="one"), "the-tide": Publisher(interest="two")})
-    frame = frame_of(library)
+    frame = frame_of(library, WORDS)
     assert [frame.interest(name) for name in ("THE TIDE", "the-tide", "Another", "")] == ["one", "one", "", ""]
 
 
