@@ -19,6 +19,7 @@ from generator.build.options import Options
 from generator.build.session import Session
 from generator.build.workers import Workers
 from generator.pipeline import build
+from generator.plan import stories
 from generator.problems import ContentError, Problem, errors
 
 STEPS = 45
@@ -45,6 +46,14 @@ label = "Open"
 WORDS = (
     "ship crew landed noon dawn harbour captain officer hour mile report sea wind tide north south late early".split()
 )
+
+
+@pytest.fixture(autouse=True)
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a few claims and articles are enough for a story to go on over several pages."""
+    monkeypatch.setattr(stories, "ROWS", 3)
+    monkeypatch.setattr(stories, "ARTICLES", 4)
+    monkeypatch.setattr(stories, "MOST_COLUMNS", 5)
 
 
 class RandomSite:

@@ -133,7 +133,7 @@ class Change:
         whole_pages = list(whole.pages(made.claims))
         parts = lists.parts(made.claims, made.articles)
         made.render(chain(map(self._list_page, parts), whole_pages), len(parts) + len(whole_pages))
-        gone = whole.find_addresses(whole_pages, made.links, self._is_copied)
+        gone = whole.find_addresses(whole_pages, made.links, made.had_pages, self._is_copied)
         whole.refuse_collisions(self.assets, media)
         for file in whole.files({unit[2:] for unit in rows if unit[0] == "c"}):
             self.output.stage(file.path, file.content)

@@ -36,6 +36,8 @@ class Making:
         self.claims: set[str] = set()
         self.articles: set[str] = set()
         self.links: set[str] = set()
+        self.had_pages: dict[str, int] = {}
+        """Of each story that was made: how many pages it had."""
 
     def make(self, reach: Reach, old: Mapping[str, Row | None], first: bool) -> None:
         """Raises Irregular where anything has an error."""
@@ -105,4 +107,8 @@ class Making:
         row = self.state.get(unit)
         assert isinstance(row, StoryRow | PageRow)
         self.links.update(made.links)
-        self._keep(unit, row, replace(row, links=made.links, warnings=made.warnings))
+        new = replace(row, links=made.links, warnings=made.warnings)
+        if isinstance(new, StoryRow):
+            self.had_pages[new.story.id] = new.pages
+            new = replace(new, pages=len(made.files))
+        self._keep(unit, row, new)

@@ -38,6 +38,8 @@ class ArticleRow(Struct, frozen=True):
 class StoryRow(Struct, frozen=True):
     digest: str
     story: Story
+    pages: int = 1
+    """How many it has."""
     links: tuple[str, ...] = ()
     warnings: int = 0
 

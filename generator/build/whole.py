@@ -31,6 +31,7 @@ from generator.plan.site import (
     verdict_colours,
 )
 from generator.plan.sitemap import last_change, robots_file, sitemap_files
+from generator.plan.stories import part_address
 from generator.plan.values import Site
 from generator.publish.output import Output
 from generator.records import Claim, Settings, Story, TextPage
@@ -141,10 +142,13 @@ class Whole:
 
     # --- addresses ----------------------------------------------------------------------------------------------------
 
-    def find_addresses(self, pages: Iterable[Page], links: set[str], is_file: Callable[[str], bool]) -> set[str]:
+    def find_addresses(
+        self, pages: Iterable[Page], links: set[str], had_pages: Mapping[str, int], is_file: Callable[[str], bool]
+    ) -> set[str]:
         """Bring the addresses of the site up to date; returns those that are no more.
 
         `pages` are those of the whole that were made anew, `links` lead from what was made anew to the site itself,
+        `had_pages` says of each story that was made anew how many pages it had,
         `is_file` tells the addresses of files that need no making. Raises Irregular for what leads nowhere and for
         addresses that may collide, StartOver where only a look at all of them tells.
         """
@@ -156,6 +160,10 @@ class Whole:
                     if address in found:
                         raise Irregular
                     found[address] = date
+        for id, had in had_pages.items():
+            if f"s:{id}" not in self.rows:
+                old.update(dict.fromkeys(_story_addresses(id, had), ""))
+                new.update(dict.fromkeys(_story_addresses(id, self.state.stories[id].pages), ""))
         before = self.state.addresses if self._names_changed else {}
         old.update((address, "") for address in before if _NAMED_LIST.fullmatch(address))
         if self._names_changed:
@@ -183,7 +191,9 @@ class Whole:
         elif isinstance(row, ArticleRow):
             yield addresses.article_address(row.article.id), ""
         elif isinstance(row, StoryRow):
-            yield addresses.story_address(row.story.id), ""
+            known = self.state.stories.get(row.story.id)
+            pages = known.pages if known is not None and row is self.rows.get(f"s:{row.story.id}") else row.pages
+            yield from ((address, "") for address in _story_addresses(row.story.id, pages))
         elif isinstance(row, PageRow):
             yield addresses.page_address(row.page.id), ""
 
@@ -251,6 +261,10 @@ class Whole:
                 tally.quotes += by * (len(row.claim.quotes) if isinstance(row, ClaimRow) else 0)
         if self._addresses_changed:
             tally.pages = len(self.state.addresses)
+
+
+def _story_addresses(id: str, pages: int) -> list[str]:
+    return [part_address(id, number) for number in range(1, pages + 1)]
 
 
 def is_own_name(path: str) -> bool:

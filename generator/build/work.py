@@ -41,7 +41,8 @@ from generator.plan.addresses import file_of
 from generator.plan.frame import Frame
 from generator.plan.markdown import InternalLink
 from generator.plan.pages import Page
-from generator.plan.site import article_item, page_of_article, page_of_story, page_of_text, pages_of_claim
+from generator.plan.site import article_item, page_of_article, page_of_text, pages_of_claim
+from generator.plan.stories import story_pages
 from generator.plan.views import Views
 from generator.problems import ContentError, Problem, errors
 from generator.read.content import TYPES, Content, SourceText, decoded_text, parse_record
@@ -288,12 +289,8 @@ def _make_stories(common: bytes, job: bytes) -> Done:
             claims_of_story={story.id: tuple(claim.id for claim in piece.claims)},
         )
         views = bench.views(library)
-        made.append(bench.made(views, partial(_story_pages, views, story), []))
+        made.append(bench.made(views, partial(story_pages, views, story), []))
     return bench.done(made)
-
-
-def _story_pages(views: Views, story: Story) -> list[Page]:
-    return [page_of_story(views, story)]
 
 
 _PAGE_TEXTS = Unpacker(TextsWork)

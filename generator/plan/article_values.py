@@ -100,12 +100,23 @@ class MatrixRow(Value, frozen=True):
     retracted: bool
     compare: CompareView | None
     cells: tuple[Cell, ...]
+    not_quoted: int
+    """How many of the story's articles have no cell."""
+
+
+class Parts(Value, frozen=True):
+    """The pages on which something goes on, and which of them this is, from 1."""
+
+    number: int
+    pages: tuple[Link, ...]
 
 
 class StoryPage(Value, frozen=True, tag=True):
-    """`/stories/ID/`: a table of claims by articles; each row has a cell for each of `articles`, in their order.
+    """`/stories/ID/`, and `/stories/ID/page/2/` and so on where there is much: a table of claims and articles.
 
-    The claims on which articles contradict each other come first, then those that most articles speak to.
+    Each row has a cell for each of `columns`, which lead to articles. Where there are many articles, there is a column
+    for each of `stances` instead, and a row has cells for those articles alone that speak to the claim or were read for
+    it. The claims on which articles contradict each other come first, then those that most articles speak to.
     """
 
     title: str
@@ -114,6 +125,13 @@ class StoryPage(Value, frozen=True, tag=True):
     date: DateText | None
     introduction: Markup
     articles: tuple[ArticleHead, ...]
+    """Those listed on this page, of `article_count` in all."""
+    article_count: int
+    columns: tuple[Link, ...]
+    stances: tuple[ArticleStance, ...]
     rows: tuple[MatrixRow, ...]
+    """Those of this page, of `claim_count` in all."""
+    claim_count: int
     independence: IndependenceView | None
+    parts: Parts | None
     corrections: tuple[CorrectionView, ...]

@@ -27,20 +27,10 @@ from generator.plan.fragments import fragment_address
 from generator.plan.markdown import Context
 from generator.plan.passages import left_out, quote_runs
 from generator.plan.stances import article_stance, same_as_claim
-from generator.plan.values import ArticleStance, OriginalLink, VerdictTag
+from generator.plan.values import ARTICLE_STANCES, ArticleStance, OriginalLink, VerdictTag
 from generator.plan.views import Views, outward
 from generator.read.texts import Text
 from generator.records import Claim, Quote, Source
-
-_STANCES: tuple[ArticleStance, ...] = (
-    "asserts",
-    "contradicts",
-    "contradicts itself",
-    "partly",
-    "mentions",
-    "silent",
-    "not quoted",
-)
 
 
 def claim_page(views: Views, claim: Claim) -> ClaimPage:
@@ -70,7 +60,7 @@ def claim_page(views: Views, claim: Claim) -> ClaimPage:
         rows=rows,
         silent=tuple(views.head(id) for id in claim.silent),
         not_quoted=tuple(views.head(id) for id in not_quoted),
-        stances=tuple(StanceCount(stance, counts[stance]) for stance in _STANCES if counts.get(stance)),
+        stances=tuple(StanceCount(stance, counts[stance]) for stance in ARTICLE_STANCES if counts.get(stance)),
         independence=views.independence(quoted, claim),
         sources=tuple(_source(views, claim, number) for number in range(len(claim.sources))),
         analysis=views.markdown(

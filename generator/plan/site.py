@@ -46,7 +46,7 @@ from generator.plan.lists import (
 from generator.plan.markdown import Context
 from generator.plan.pages import File, Page
 from generator.plan.sitemap import last_change, robots_file, sitemap_files
-from generator.plan.stories import story_page
+from generator.plan.stories import story_pages
 from generator.plan.values import CorrectionView, Link, Site
 from generator.plan.views import Views
 from generator.problems import Problem
@@ -173,7 +173,7 @@ def _pages(views: Views, entries: Entries) -> Iterator[Page]:
     for article in library.articles.values():
         yield page_of_article(views, article)
     for story in library.stories.values():
-        yield page_of_story(views, story)
+        yield from story_pages(views, story)
     for page in library.pages.values():
         yield page_of_text(views, page)
     yield from _lists(views, entries)
@@ -201,10 +201,6 @@ def pages_of_claim(views: Views, claim: Claim) -> list[Page]:
 
 def page_of_article(views: Views, article: Article) -> Page:
     return Page(addresses.article_address(article.id), "article.html", article_page(views, article))
-
-
-def page_of_story(views: Views, story: Story) -> Page:
-    return Page(addresses.story_address(story.id), "story.html", story_page(views, story))
 
 
 def page_of_text(views: Views, page: TextPage) -> Page:

@@ -14,6 +14,16 @@ Stance = Literal["asserts", "contradicts", "partly", "mentions"]
 
 
 ArticleStance = Literal["asserts", "contradicts", "partly", "mentions", "contradicts itself", "silent", "not quoted"]
+ARTICLE_STANCES: tuple[ArticleStance, ...] = (
+    "asserts",
+    "contradicts",
+    "contradicts itself",
+    "partly",
+    "mentions",
+    "silent",
+    "not quoted",
+)
+"""In the order in which pages show them."""
 
 
 class Value(Struct, frozen=True):

@@ -137,6 +137,51 @@ def test_a_storys_claims_on_which_articles_contradict_each_other_come_first(tmp_
     assert order == ["c-differ", "d-itself", "b-agree", "a-one"]
 
 
+def big_story(root: Path, claims: int, names: list[str], quoted: int = 1) -> dict[str, StoryPage]:
+    """The pages of a story with so many claims, each of which quotes the first articles of `names`."""
+    quotes = "".join(quote(name, "asserts") for name in names[:quoted])
+    files = {f"content/claims/c{n}.yaml": claim(more=f"story: s\nquotes:\n{quotes}") for n in range(claims)}
+    head = "text: seeds/gazette.txt\npublisher: The Gazette\nstory: s\n"
+    told = {f"content/articles/{name}.yaml": head for name in names}
+    pages = planned(small_site(root, {"content/stories/s.yaml": STORY}, told, files))
+    return {address: page for address, page in pages.items() if isinstance(page, StoryPage)}
+
+
+def test_a_storys_table_goes_on_over_several_pages_and_nothing_is_lost(tmp_path: Path) -> None:
+    pages = big_story(tmp_path, 101, ["a"])
+    assert list(pages) == ["/stories/s/", "/stories/s/page/2/", "/stories/s/page/3/"]
+    assert [len(page.rows) for page in pages.values()] == [50, 50, 1]
+    assert len({row.claim.address for page in pages.values() for row in page.rows}) == 101
+    for number, page in enumerate(pages.values(), 1):
+        assert page.parts is not None
+        assert (page.parts.number, [link.address for link in page.parts.pages]) == (number, list(pages))
+        assert (page.claim_count, page.article_count, len(page.columns)) == (101, 1, 1)
+
+
+def test_a_storys_articles_go_on_over_several_pages_too(tmp_path: Path) -> None:
+    pages = big_story(tmp_path, 1, [f"a{n}" for n in range(61)])
+    assert [len(page.articles) for page in pages.values()] == [60, 1]
+    assert [len(page.rows) for page in pages.values()] == [1, 0]
+
+
+def test_with_many_articles_a_storys_table_has_a_column_a_stance(tmp_path: Path) -> None:
+    """A row has cells for those alone that speak to the claim, and the number of the others."""
+    pages = big_story(tmp_path, 2, [f"a{n}" for n in range(9)], quoted=2)
+    page = pages["/stories/s/"]
+    assert (page.columns, page.stances) == ((), ("asserts",))
+    assert [([cell.stance for cell in row.cells], row.not_quoted) for row in page.rows] == [(["asserts"] * 2, 7)] * 2
+
+
+def test_a_page_of_a_storys_table_has_no_more_than_so_many_cells(tmp_path: Path) -> None:
+    pages = big_story(tmp_path, 25, [f"a{n}" for n in range(60)], quoted=50)
+    assert [len(page.rows) for page in pages.values()] == [12, 12, 1]
+
+
+def test_articles_of_one_publisher_are_told_apart_in_the_table(tmp_path: Path) -> None:
+    page = big_story(tmp_path, 1, ["a", "b"])["/stories/s/"]
+    assert [column.text for column in page.columns] == ["The Gazette (a)", "The Gazette (b)"]
+
+
 # --- origins ----------------------------------------------------------------------------------------------------------
 
 
