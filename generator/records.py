@@ -304,6 +304,14 @@ class Verdict(Record, frozen=True):
     retired: bool = False
 
 
+class Code(Record, frozen=True):
+    """A code of principles that the organisation has signed. `complaints` is where readers may turn to."""
+
+    name: str
+    url: Address = ""
+    complaints: Address = ""
+
+
 class Organisation(Record, frozen=True):
     name: str = ""
     url: Address = ""
@@ -312,6 +320,7 @@ class Organisation(Record, frozen=True):
     funding: str = ""
     address: str = ""
     logo: str = ""
+    codes: tuple[Code, ...] = ()
 
 
 class Person(Record, frozen=True):

@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import msgspec
 import pytest
@@ -27,7 +27,7 @@ from generator import records
 from generator.build.options import Options
 from generator.link.fold import fold, visible
 from generator.pipeline import build
-from generator.plan.addresses import claim_address
+from generator.plan.addresses import claim_address, embed_address
 from generator.read.content import Content, read_content
 from generator.records import Record, Settings
 
@@ -214,7 +214,9 @@ def test_every_internal_link_and_fragment_leads_somewhere(site: Built) -> None:
 
 
 def test_the_page_that_is_served_anywhere_names_the_site_in_full(site: Built) -> None:
-    links = [href for _, href in elements(site.pages["/404.html"], "href", "src") if not href.startswith("#")]
+    links = [
+        href for _, href in elements(site.pages["/404.html"], "href", "src") if not href.startswith(("#", "mailto:"))
+    ]
     assert all(href.startswith(site.settings.url.rstrip("/") + "/") for href in links)
 
 
@@ -435,7 +437,8 @@ def test_what_is_not_to_be_found_says_so(rich: Built, address: str) -> None:
 
 def test_nothing_else_asks_not_to_be_found(rich: Built) -> None:
     hidden = {address for address, html in rich.html.items() if "noindex" in html}
-    assert hidden == {"/claims/cars/", "/404.html", "/claims/bridge-shut/", "/claims/old-bridge/"}
+    cards = {embed_address(claim.id) for claim in rich.content.claims.values() if claim.listed}
+    assert hidden == {"/claims/cars/", "/404.html", "/claims/bridge-shut/", "/claims/old-bridge/", *cards}
 
 
 def test_an_earlier_address_leads_on(rich: Built) -> None:
@@ -445,6 +448,64 @@ def test_an_earlier_address_leads_on(rich: Built) -> None:
     assert refresh["content"] == "0; url=../../claims/bridge-closed/"
     assert page.a is not None
     assert page.a["href"] == "../../claims/bridge-closed/"
+
+
+# --- trust ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_correction_stands_directly_under_the_verdict(rich: Built) -> None:
+    rating = rich.pages["/claims/bridge-closed/"].select_one(".answer > .rating")
+    assert rating is not None
+    under = rating.find_next_sibling()
+    assert isinstance(under, Tag)
+    newest = rich.content.claims["bridge-closed"].corrections[-1]
+    assert "corrected" in under["class"]
+    assert newest.text in under.get_text()
+    assert under.time is not None
+    assert under.time["datetime"] == newest.date
+
+
+def test_an_error_is_reported_in_a_letter_with_the_pages_address(rich: Built) -> None:
+    link = rich.pages["/claims/bridge-closed/"].select_one("a.report")
+    assert link is not None
+    letter = urlsplit(str(link["href"]))
+    assert (letter.scheme, letter.path) == ("mailto", "desk@harbour.example")
+    told = parse_qs(letter.query, strict_parsing=True)
+    assert told["body"] == ["https://harbour.example/checks/claims/bridge-closed/"]
+    assert rich.content.claims["bridge-closed"].headline in told["subject"][0]
+
+
+def test_a_claim_shows_the_sha256_of_every_text_that_it_quotes(rich: Built) -> None:
+    for id, claim in rich.content.claims.items():
+        if claim.listed:
+            texts = {rich.content.articles[quote.article].text for quote in claim.quotes}
+            shown = [code.get_text() for code in rich.pages[claim_address(id)].select(".digests code")]
+            assert sorted(shown) == sorted(
+                hashlib.sha256((rich.root / text).read_bytes()).hexdigest() for text in texts
+            ), id
+
+
+def test_a_card_has_the_claim_its_verdict_and_a_way_to_the_whole_check(rich: Built) -> None:
+    card = rich.pages["/claims/bridge-closed/embed/"]
+    claim = rich.content.claims["bridge-closed"]
+    assert claim.claim in on_one_line(card.get_text())
+    assert card.select_one(f".verdict-{claim.verdict}") is not None
+    links = {rich.target("/claims/bridge-closed/embed/", str(link["href"])): link for link in card.select("a")}
+    assert links.keys() == {"/claims/bridge-closed/", "/"}
+    assert all(link["target"] == "_blank" for link in links.values())
+    assert not card.select("script")
+
+
+def test_a_retracted_claims_card_says_so_and_shows_no_verdict(rich: Built) -> None:
+    card = rich.pages["/claims/toll-rises/embed/"]
+    assert "Retracted" in card.get_text()
+    assert card.select_one(".verdict") is None
+    assert rich.content.claims["toll-rises"].summary not in card.get_text()
+
+
+def test_the_lists_of_people_and_of_corrections_lead_to_those_whom_readers_may_turn_to(rich: Built) -> None:
+    for address in ("/people/", "/corrections/"):
+        assert "https://code.example/complaints" in rich.html[address], address
 
 
 # --- hostile content --------------------------------------------------------------------------------------------------

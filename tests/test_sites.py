@@ -175,6 +175,7 @@ def test_one_new_claim_changes_no_more_than_it_must(long_site: Path) -> None:
     after = tree(long_site / "build")
     assert {path for path in after if after[path] != before.get(path)} == {
         "claims/new/index.html",
+        "claims/new/embed/index.html",
         "index.html",
         "claims/index.html",
         "claims/page/3/index.html",

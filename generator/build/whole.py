@@ -188,6 +188,8 @@ class Whole:
             if claim.listed or self.drafts:
                 yield addresses.claim_address(claim.id), last_change(claim) if claim.listed else None
                 yield from ((addresses.claim_address(alias), None) for alias in claim.aliases)
+            if claim.listed:
+                yield addresses.embed_address(claim.id), None
         elif isinstance(row, ArticleRow):
             yield addresses.article_address(row.article.id), ""
         elif isinstance(row, StoryRow):

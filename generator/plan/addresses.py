@@ -50,6 +50,10 @@ def claim_address(id: str) -> str:
     return f"/claims/{id}/"
 
 
+def embed_address(id: str) -> str:
+    return f"/claims/{id}/embed/"
+
+
 def article_address(id: str) -> str:
     return f"/articles/{id}/"
 

@@ -147,6 +147,13 @@ class RelatedClaim(Value, frozen=True):
     retracted: bool
 
 
+class TextDigest(Value, frozen=True):
+    """A text that the claim quotes, as it was when its quotes were proved."""
+
+    article: Link
+    sha256: str
+
+
 class StanceCount(Value, frozen=True):
     stance: ArticleStance
     count: int
@@ -190,3 +197,22 @@ class ClaimPage(Value, frozen=True, tag=True):
     related: tuple[RelatedClaim, ...]
     history: str
     """The address of the file's history in the repository, or an empty string."""
+    texts: tuple[TextDigest, ...]
+    report: str
+    """A link to write to the organisation about this page (mailto), or an empty string."""
+
+
+class EmbedPage(Value, frozen=True, tag=True):
+    """`/claims/ID/embed/`: a claim as a card for other sites. `target` is the address of its page."""
+
+    title: str
+    description: str
+    target: str
+    wording: str
+    verdict: VerdictTag | None
+    summary: str
+    checked: DateText | None
+    articles: int
+    retracted: bool
+    corrected: CorrectionView | None
+    """The newest correction."""

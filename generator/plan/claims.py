@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import quote as quoted
 
 from generator.link.fold import fold, visible
 from generator.link.library import Proved
@@ -14,6 +15,7 @@ from generator.plan.claim_values import (
     ClaimPage,
     ClaimRun,
     ContactView,
+    EmbedPage,
     ExceptionView,
     NotedMark,
     PartView,
@@ -21,6 +23,7 @@ from generator.plan.claim_values import (
     RelatedClaim,
     SourceView,
     StanceCount,
+    TextDigest,
 )
 from generator.plan.dates import date_text
 from generator.plan.fragments import fragment_address
@@ -86,7 +89,37 @@ def claim_page(views: Views, claim: Claim) -> ClaimPage:
         corrections=views.corrections(claim.corrections),
         related=tuple(_related(views, id) for id in claim.related if views.has_page(views.library.claims[id])),
         history=history_address(library.settings.repository, claim.path),
+        texts=tuple(TextDigest(views.article_link(id), library.sha256[id]) for id in quoted),
+        report=_report(views, claim),
     )
+
+
+def embed_page(views: Views, claim: Claim) -> EmbedPage:
+    """A claim as a card for other sites."""
+    corrections = views.corrections(claim.corrections)
+    return EmbedPage(
+        title=claim.headline,
+        description=claim.summary,
+        target=claim_address(claim.id),
+        wording=claim.claim,
+        verdict=views.verdict(claim),
+        summary=claim.summary,
+        checked=date_text(claim.checked, views.frame.words),
+        articles=len({quote.article for quote in claim.quotes}),
+        retracted=claim.status == "retracted",
+        corrected=corrections[0] if corrections else None,
+    )
+
+
+def _report(views: Views, claim: Claim) -> str:
+    """A link to a letter about the claim (RFC 6068), with its headline and address filled in."""
+    settings, words = views.library.settings, views.frame.words
+    email = settings.organisation.email
+    if not email:
+        return ""
+    subject = words("Error in: {headline}", headline=claim.headline)
+    body = settings.url.rstrip("/") + claim_address(claim.id)
+    return f"mailto:{quoted(email, safe='@')}?subject={quoted(subject, safe='')}&body={quoted(body, safe='')}"
 
 
 def _scale(views: Views, own: VerdictTag | None) -> tuple[VerdictTag, ...]:

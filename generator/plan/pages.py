@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from generator.plan.article_values import ArticlePage, StoryPage
-from generator.plan.claim_values import ClaimPage
+from generator.plan.claim_values import ClaimPage, EmbedPage
 from generator.plan.list_values import CorrectionsPage, HomePage, ListPage, NotFoundPage, RedirectPage, TextPageView
 from generator.plan.values import Value
 
 PageValue = (
     ClaimPage
+    | EmbedPage
     | ArticlePage
     | StoryPage
     | ListPage

@@ -15,7 +15,8 @@ from generator.link.library import Library
 from generator.link.nearest import nearest_name
 from generator.plan import addresses
 from generator.plan.articles import article_page
-from generator.plan.claims import claim_page
+from generator.plan.claim_values import EmbedPage
+from generator.plan.claims import claim_page, embed_page
 from generator.plan.collisions import Named, collisions
 from generator.plan.dates import date_text
 from generator.plan.feed import FeedEntry, feed_file
@@ -47,7 +48,7 @@ from generator.plan.markdown import Context
 from generator.plan.pages import File, Page
 from generator.plan.sitemap import last_change, robots_file, sitemap_files
 from generator.plan.stories import story_pages
-from generator.plan.values import CorrectionView, Link, Site
+from generator.plan.values import CodeView, CorrectionView, Imprint, Link, Site
 from generator.plan.views import Views
 from generator.problems import Problem
 from generator.records import Article, Claim, Correction, Settings, Story, TextPage
@@ -56,6 +57,7 @@ from generator.words import Words
 NEWEST_ON_HOME = 12
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
 _CORRECTIONS_POLICY = "corrections-policy"
+_CONTACT = "contact"
 
 
 class Plan(Struct, frozen=True):
@@ -196,7 +198,8 @@ def pages_of_claim(views: Views, claim: Claim) -> list[Page]:
         Page(addresses.claim_address(alias), "redirect.html", RedirectPage(claim.headline, "", target))
         for alias in claim.aliases
     ]
-    return [Page(target, "claim.html", claim_page(views, claim)), *redirects]
+    embeds = [Page(addresses.embed_address(claim.id), "embed.html", embed_page(views, claim))] if claim.listed else []
+    return [Page(target, "claim.html", claim_page(views, claim)), *embeds, *redirects]
 
 
 def page_of_article(views: Views, article: Article) -> Page:
@@ -339,7 +342,10 @@ def list_counts(listings: Mapping[str, Listing]) -> dict[str, int]:
 
 def _is_found(page: Page) -> bool:
     """Whether the sitemap names the page: no draft, redirect or 404.html."""
-    return not isinstance(page.value, NotFoundPage | RedirectPage) and getattr(page.value, "status", "") != "draft"
+    return (
+        not isinstance(page.value, NotFoundPage | RedirectPage | EmbedPage)
+        and getattr(page.value, "status", "") != "draft"
+    )
 
 
 # --- what all pages share ---------------------------------------------------------------------------------------------
@@ -368,11 +374,19 @@ def site_of(frame: Frame, pages: Iterable[TextPage], known: set[str]) -> Site:
         language=settings.language,
         direction="rtl" if settings.language.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr",
         url=settings.url.rstrip("/"),
-        organisation=settings.organisation.name,
+        imprint=imprint_of(settings),
         navigation=tuple(Link(text, address) for text, address in lists if address in known),
         footer=tuple(Link(text, address) for text, address in footer if address in known),
         corrections_policy=addresses.page_address(_CORRECTIONS_POLICY) if _CORRECTIONS_POLICY in texts else "",
+        contact=addresses.page_address(_CONTACT) if _CONTACT in texts else "",
     )
+
+
+def imprint_of(settings: Settings) -> Imprint:
+    """Who publishes the site."""
+    told = settings.organisation
+    codes = tuple(CodeView(code.name, code.url, code.complaints) for code in told.codes)
+    return Imprint(told.name, told.url, told.email, told.legal, told.funding, told.address, codes)
 
 
 def media_files(media: Iterable[str]) -> list[File]:

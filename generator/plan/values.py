@@ -54,6 +54,26 @@ class VerdictTag(Value, frozen=True):
     retired: bool
 
 
+class CodeView(Value, frozen=True):
+    """A code of principles that the organisation has signed."""
+
+    name: str
+    url: str
+    complaints: str
+
+
+class Imprint(Value, frozen=True):
+    """Who publishes the site. What is not known is empty."""
+
+    name: str
+    url: str
+    email: str
+    legal: str
+    funding: str
+    address: str
+    codes: tuple[CodeView, ...]
+
+
 class Site(Value, frozen=True):
     """What every page shows of the site. `url` has no slash at its end."""
 
@@ -62,11 +82,13 @@ class Site(Value, frozen=True):
     language: str
     direction: Literal["ltr", "rtl"]
     url: str
-    organisation: str
+    imprint: Imprint
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
     corrections_policy: str
     """The address of the corrections policy, or an empty string."""
+    contact: str
+    """The address of the page that says how to reach the organisation, or an empty string."""
     preview: str = ""
     """In a preview, the address of the script that reloads the page; empty in every published page."""
 

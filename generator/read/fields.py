@@ -417,6 +417,7 @@ _NOUNS = {
     "Settings": "site.toml",
     "Article": "an article",
     "Organisation": "the organisation",
+    "Code": "a code of principles",
     "ArticleSettings": "[articles]",
     "Switch": "this table",
     "History": "[history]",

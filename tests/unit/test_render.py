@@ -9,7 +9,7 @@ import pytest
 from generator.lexicons import lexicon_of
 from generator.plan.list_values import TextPageView
 from generator.plan.pages import Page
-from generator.plan.values import Site
+from generator.plan.values import Imprint, Site
 from generator.problems import ContentError, Problem
 from generator.render.pages import Renderer, root_of
 from generator.words import Lexicon, Words
@@ -22,10 +22,11 @@ SITE = Site(
     language="en",
     direction="ltr",
     url="https://e.org/sub",
-    organisation="",
+    imprint=Imprint("", "", "", "", "", "", ()),
     navigation=(),
     footer=(),
     corrections_policy="",
+    contact="",
 )
 
 
