@@ -57,7 +57,6 @@ _RUN = "=+\\-@＝＋－＠﹦﹢﹣﹫−"
 _UNSEEN = rf'[\s"{PASSED_OVER}]*'
 _BEGINNING = re.compile(rf"(\A|[;\t\r\n])(?={_UNSEEN}['{_RUN}])")
 _FIRST = re.compile(rf"{_UNSEEN}['{_RUN}]")
-_PARTED = frozenset(";\t\r\n")
 _IN_JSON = re.compile(rf"(;{_UNSEEN})([{_RUN}])")
 _STANCES: tuple[ArticleStance, ...] = ("asserts", "contradicts", "contradicts itself", "partly", "mentions")
 
@@ -112,7 +111,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    if not _PARTED.isdisjoint(text) or _FIRST.match(text):
+    if ";" in text or not text.isprintable() or _FIRST.match(text):  # line ends and tabs are not printable
         text = _BEGINNING.sub(r"\1'", text)
     return _quoted(text)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Protocol
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generator.dates import date_key
 from generator.plan.addresses import claim_address
@@ -16,13 +19,29 @@ _PLAIN = re.compile(r"[a-z0-9/.-]*").fullmatch
 """What `quote` leaves as it is, told sooner."""
 
 
-def in_full(settings: Settings, address: str) -> str:
+class Addressed(Protocol):
+    """Site.toml's settings, or what pages are told of the site."""
+
+    @property
+    def url(self) -> str: ...
+
+
+class Image(Struct, frozen=True):
+    """A page's picture: its address here, its size in pixels, what it shows in words."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
+def in_full(site: Addressed, address: str) -> str:
     """The address in full of what stands at `address` in the site; as the pages' own rel=canonical has it."""
-    return settings.url.rstrip("/") + (address if _PLAIN(address) else quote(address))
+    return site.url.rstrip("/") + (address if _PLAIN(address) else quote(address))
 
 
-def claim_in_full(settings: Settings, id: str) -> str:
-    return in_full(settings, claim_address(id))
+def claim_in_full(site: Addressed, id: str) -> str:
+    return in_full(site, claim_address(id))
 
 
 def organisation(settings: Settings) -> tuple[str, str]:

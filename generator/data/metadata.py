@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
-from generator.data.common import in_full, last_change, marked
+from generator.data.common import Image, in_full, last_change, marked
 from generator.data.oembed import oembed_address
 from generator.plan.claim_values import ClaimPage
-from generator.plan.frame import Frame
 from generator.plan.list_values import NotFoundPage, RedirectPage
 from generator.plan.pages import Page
-from generator.plan.values import Value
+from generator.plan.values import Site, Value
+from generator.words import Words
 
 _LOCALES = {"ar": "ar_AR", "de": "de_DE", "en": "en_US", "es": "es_ES", "fr": "fr_FR", "ru": "ru_RU"}
 """For a language without a region, as those who read OpenGraph know it."""
@@ -41,41 +39,32 @@ class Head(Value, frozen=True):
     links: tuple[HeadLink, ...]
 
 
-class Image(Struct, frozen=True):
-    """A page's picture: its address here, its size in pixels, what it shows in words."""
-
-    address: str
-    width: int
-    height: int
-    alt: str
-
-
-def page_head(frame: Frame, page: Page, image: Image | None = None) -> Head:
+def page_head(site: Site, words: Words, page: Page, image: Image | None = None) -> Head:
     """What the head of `page` has besides its title and description.
 
     Nothing but the canonical address for a draft or an earlier address; nothing at all for 404.html, which is served
     everywhere.
     """
-    value, settings = page.value, frame.settings
+    value = page.value
     if isinstance(value, NotFoundPage):
         return Head("", (), ())
     if isinstance(value, RedirectPage):
-        return Head(in_full(settings, value.target), (), ())
-    canonical = in_full(settings, page.address)
+        return Head(in_full(site, value.target), (), ())
+    canonical = in_full(site, page.address)
     if isinstance(value, ClaimPage) and value.status == "draft":
         return Head(canonical, (), ())
-    title = marked(frame.words, value.title, value.status) if isinstance(value, ClaimPage) else value.title
+    title = marked(words, value.title, value.status) if isinstance(value, ClaimPage) else value.title
     pairs = [
         ("og:type", "article" if isinstance(value, ClaimPage) else "website"),
         ("og:title", title),
         ("og:description", value.description),
         ("og:url", canonical),
-        ("og:site_name", settings.title),
-        ("og:locale", locale(settings.language)),
+        ("og:site_name", site.title),
+        ("og:locale", locale(site.language)),
     ]
     if image:
         pairs += [
-            ("og:image", in_full(settings, image.address)),
+            ("og:image", in_full(site, image.address)),
             ("og:image:width", str(image.width)),
             ("og:image:height", str(image.height)),
             ("og:image:alt", image.alt),
@@ -84,9 +73,9 @@ def page_head(frame: Frame, page: Page, image: Image | None = None) -> Head:
         pairs += _article(value)
     metas = [Meta("property", key, content) for key, content in pairs if content]
     metas.append(Meta("name", "twitter:card", "summary_large_image" if image else "summary"))
-    links = [*feed_links(frame)]
+    links = [*feed_links(site, words)]
     if isinstance(value, ClaimPage):
-        links.append(oembed_link(frame, value))
+        links.append(oembed_link(site, words, value))
     return Head(canonical, tuple(metas), tuple(links))
 
 
@@ -101,25 +90,24 @@ def _article(page: ClaimPage) -> list[tuple[str, str]]:
     ]
 
 
-def feed_links(frame: Frame) -> tuple[HeadLink, ...]:
+def feed_links(site: Site, words: Words) -> tuple[HeadLink, ...]:
     """By which programs find the feeds."""
-    settings, words = frame.settings, frame.words
     return (
-        HeadLink("alternate", "application/atom+xml", in_full(settings, "/feed.xml"), settings.title),
-        HeadLink("alternate", "application/feed+json", in_full(settings, "/feed.json"), settings.title),
+        HeadLink("alternate", "application/atom+xml", in_full(site, "/feed.xml"), site.title),
+        HeadLink("alternate", "application/feed+json", in_full(site, "/feed.json"), site.title),
         HeadLink(
             "alternate",
             "application/atom+xml",
-            in_full(settings, "/corrections/feed.xml"),
-            words("{site}: corrections", site=settings.title),
+            in_full(site, "/corrections/feed.xml"),
+            words("{site}: corrections", site=site.title),
         ),
     )
 
 
-def oembed_link(frame: Frame, page: ClaimPage) -> HeadLink:
+def oembed_link(site: Site, words: Words, page: ClaimPage) -> HeadLink:
     """By which programs find how a claim is embedded."""
-    address = in_full(frame.settings, oembed_address(page.id))
-    return HeadLink("alternate", "application/json+oembed", address, marked(frame.words, page.title, page.status))
+    address = in_full(site, oembed_address(page.id))
+    return HeadLink("alternate", "application/json+oembed", address, marked(words, page.title, page.status))
 
 
 def locale(language: str) -> str:

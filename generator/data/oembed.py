@@ -8,9 +8,8 @@ from __future__ import annotations
 from html import escape
 
 import msgspec
-from msgspec import Struct
 
-from generator.data.common import claim_in_full, in_full, marked, organisation
+from generator.data.common import Image, claim_in_full, in_full, marked, organisation
 from generator.plan.addresses import claim_address
 from generator.plan.claim_values import ClaimPage
 from generator.plan.frame import Frame
@@ -19,14 +18,6 @@ WIDTH = 600
 HEIGHT = 320
 # The card needs no script: what it may do is lead readers to the claim's page.
 _SANDBOX = "allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
-
-
-class Thumbnail(Struct, frozen=True):
-    """A claim's share image: its address here and its size in pixels."""
-
-    address: str
-    width: int
-    height: int
 
 
 def embed_address(id: str) -> str:
@@ -46,8 +37,8 @@ def embed_code(frame: Frame, page: ClaimPage) -> str:
     )
 
 
-def oembed(frame: Frame, page: ClaimPage, thumbnail: Thumbnail | None = None) -> bytes | None:
-    """The content of a claim's oembed.json; None for a draft."""
+def oembed(frame: Frame, page: ClaimPage, thumbnail: Image | None = None) -> bytes | None:
+    """The content of a claim's oembed.json; None for a draft. `thumbnail` is its share image."""
     if page.status == "draft":
         return None
     settings = frame.settings
