@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -56,7 +56,11 @@ def claims_json(settings: Settings, claims: Iterable[str]) -> bytes:
     return "".join((head[:-1], ',"claims":[\n', ",\n".join(claims), "\n]}\n")).encode()
 
 
-def claims_schema() -> dict[str, Any]:
-    """The JSON Schema of the file."""
-    schema = msgspec.json.schema(ClaimsFile)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Parallax: claims.json", **schema}
+def claims_schema() -> bytes:
+    """The JSON Schema of the file, as docs/claims.schema.json has it."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Parallax: claims.json",
+        **msgspec.json.schema(ClaimsFile),
+    }
+    return msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n"
