@@ -37,14 +37,13 @@ def citation(frame: Frame, page: ClaimPage) -> Citation | None:
     publisher, _ = organisation(settings)
     people = [link.text for link in page.by]
     title = marked(words, page.title, page.status)
-    verdict = words("verdict: {verdict}", verdict=page.verdict.label)
-    checked = words("checked {date}", date=page.checked.text)
-    note = f"{checked}; {verdict}"
+    note = words("Checked {date}; verdict: {verdict}.", date=page.checked.text, verdict=page.verdict.label)
     if page.corrections:
-        note += "; " + words("last changed {date}", date=page.corrections[0].date.text)
+        note += " " + words("Last changed {date}.", date=page.corrections[0].date.text)
     address = claim_in_full(settings, page.id)
-    who = ", ".join(people) or publisher
-    site = "" if who == settings.title else f" {settings.title},"
+    names = dict.fromkeys((*people, publisher, settings.title))
+    what = words("{authors}: “{title}”", authors=", ".join(names), title=title)
+    end = "." if title[-1:].isalnum() else ""  # most titles are sentences
     year, _, month = page.checked.iso[:7].partition("-")
     fields = [
         ("author", " and ".join(map(_name, people)) or f"{{{_escaped(publisher)}}}"),
@@ -53,11 +52,11 @@ def citation(frame: Frame, page: ClaimPage) -> Citation | None:
         ("year", year),
         ("month", month.removeprefix("0")),
         ("url", address),
-        ("note", _escaped(note[0].upper() + note[1:])),
+        ("note", _escaped(note)),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
     return Citation(
-        text=f"{who}: “{title}”.{site} {note}. {address}",
+        text=f"{what}{end} {note} {address}",
         bibtex="\n".join([f"@online{{{_key(settings.url, page.id)},", *lines, "}"]) + "\n",
     )
 
