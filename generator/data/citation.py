@@ -41,8 +41,8 @@ def citation(frame: Frame, page: ClaimPage) -> Citation | None:
     if page.corrections:
         note += " " + words("Last changed {date}.", date=page.corrections[0].date.text)
     address = claim_in_full(settings, page.id)
-    names = dict.fromkeys((*people, publisher, settings.title))
-    what = words("{authors}: “{title}”", authors=", ".join(names), title=title)
+    site = [settings.title] if publisher in settings.title else [publisher, settings.title]
+    what = words("{authors}: “{title}”", authors=", ".join([*people, *site]), title=title)
     end = "." if title[-1:].isalnum() else ""  # most titles are sentences
     year, _, month = page.checked.iso[:7].partition("-")
     fields = [
