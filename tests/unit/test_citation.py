@@ -129,5 +129,12 @@ def test_every_title_comes_back_from_bibtex(shown: tuple[Views, object], text: s
     assert plain(author) in (text, "{" + text + "}")
 
 
+def test_every_character_that_latex_knows(small: Path) -> None:
+    views, _, page = shown_claim(small)
+    found = citation(views.frame, replace(page, title="".join(LATEX.values())))
+    assert found is not None
+    assert f"title = {{{{{''.join(LATEX)}}}}}" in found.bibtex
+
+
 def plain(latex: str) -> str:
     return re.sub("|".join(map(re.escape, LATEX)), lambda match: LATEX[match[0]], latex)

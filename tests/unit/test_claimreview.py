@@ -246,6 +246,12 @@ def test_no_text_ends_the_script_element(text: str) -> None:
     assert json.loads(script) == {"claimReviewed": text, "author": {text: [text]}}
 
 
+@pytest.mark.parametrize("character", "<>&\u2028\u2029")
+def test_what_ends_a_script_or_its_line_is_escaped(character: str) -> None:
+    script = as_script({"claimReviewed": character})
+    assert script == f'{{"claimReviewed":"\\u{ord(character):04x}"}}'
+
+
 def test_a_feed_of_them(tmp_path: Path) -> None:
     settings = prepare(small_site(tmp_path)).library.settings
     reviews = [("a", as_script({"url": "A"})), ("b", as_script({"url": "B"}))]

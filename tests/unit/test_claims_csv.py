@@ -131,7 +131,7 @@ def test_every_text_comes_back(least: ClaimData, first: str, second: str, third:
 
 @given(ODD, ODD)
 def test_nothing_runs_whatever_parts_cells(least: ClaimData, first: str, second: str) -> None:
-    claim = replace(least, id=first, summary=second, tags=[first, second], title=f"{first};{second}")
+    claim = replace(least, id=first, summary=second, tags=[f"{first};{second}"], title=f"{first};{second}")
     data = claims_csv([claim_row(claim)])
     for delimiter in ",;\t":
         for row in cells(data, delimiter):

@@ -62,6 +62,10 @@ def test_a_claim(tmp_path: Path) -> None:
     ]
 
 
+def test_a_claim_without_corrections_was_not_modified(tmp_path: Path) -> None:
+    assert "article:modified_time" not in dict(pairs(heads(small_site(tmp_path))["/claims/landing/"]))
+
+
 def test_an_image(tmp_path: Path) -> None:
     head = heads(small_site(tmp_path), image=IMAGE)["/claims/landing/"]
     assert dict(pairs(head)) | {
