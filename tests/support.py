@@ -18,7 +18,7 @@ from generator.pipeline import Built, build
 from generator.plan.claim_values import ClaimPage
 from generator.plan.list_values import ArticleItem, ClaimItem
 from generator.plan.pages import PageValue
-from generator.plan.site import frame_of, pages_of_claim, plan
+from generator.plan.site import pages_of_claim, plan
 from generator.plan.views import Views
 from generator.records import Claim
 
@@ -144,8 +144,9 @@ def _words(term: str) -> str:
 
 def shown_claim(root: Path, id: str = "landing", drafts: bool = False) -> tuple[Views, Claim, ClaimPage]:
     """A claim of the site in `root` with its page's value, and the views that it was made with."""
-    library = prepare(root, drafts).library
-    views = Views(library, frame_of(library), drafts)
+    prepared = prepare(root, drafts)
+    library = prepared.library
+    views = Views(library, prepared.frame, drafts)
     claim = library.claims[id]
     value = pages_of_claim(views, claim)[0].value
     assert isinstance(value, ClaimPage)

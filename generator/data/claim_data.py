@@ -11,7 +11,7 @@ from generator.dates import date_key
 from generator.link.library import Library
 from generator.plan.addresses import quote_id, story_address
 from generator.plan.claim_values import ClaimPage, QuoteView, Run, SourceView
-from generator.plan.dates import date_text
+from generator.plan.dates import moment_of
 from generator.plan.values import ArticleStance, Stance
 from generator.records import Claim, Quote, Source
 
@@ -188,9 +188,8 @@ def claim_data(library: Library, claim: Claim, page: ClaimPage) -> ClaimData | N
         silent=list(claim.silent),
         sources=[_source(library, source, view) for source, view in zip(claim.sources, page.sources, strict=True)],
         corrections=[
-            CorrectionData(date.iso, entry.kind, entry.text)
+            CorrectionData(moment_of(entry.date), entry.kind, entry.text)
             for entry in sorted(claim.corrections, key=lambda entry: date_key(entry.date), reverse=True)
-            if (date := date_text(entry.date))
         ],
         by=[link.text for link in page.by],
         edited=[link.text for link in page.edited],

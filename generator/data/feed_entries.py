@@ -90,7 +90,7 @@ def _newest(corrections: Iterable[Correction]) -> list[Correction]:
 
 def _told(frame: Frame, correction: Correction) -> tuple[str, str]:
     """A correction as a heading and its text."""
-    kind, date = kind_of_correction(frame.words, correction.kind), date_text(correction.date)
+    kind, date = kind_of_correction(frame.words, correction.kind), date_text(correction.date, frame.words)
     return frame.words("{kind}, {date}:", kind=kind, date=date.text if date else ""), correction.text
 
 

@@ -39,7 +39,7 @@ def cited(root: Path, more: str = "", **files: str) -> Citation:
 
 def test_a_claim_of_a_site_without_people(tmp_path: Path) -> None:
     assert cited(tmp_path) == Citation(
-        text="The Small Desk: “The ship landed at noon.” Checked 17 October 2021; verdict: True. "
+        text="The Small Desk: “The ship landed at noon.” Checked October 17, 2021; verdict: True. "
         "https://small.example/claims/landing/",
         bibtex="""\
 @online{small.example:landing,
@@ -49,7 +49,7 @@ def test_a_claim_of_a_site_without_people(tmp_path: Path) -> None:
   year = {2021},
   month = {10},
   url = {https://small.example/claims/landing/},
-  note = {Checked 17 October 2021; verdict: True.},
+  note = {Checked October 17, 2021; verdict: True.},
 }
 """,
     )
@@ -62,7 +62,7 @@ def test_people_an_organisation_and_a_correction(tmp_path: Path) -> None:
     )
     found = cited(tmp_path, more, **{"site.toml": SETTINGS})
     assert found.text == (
-        "Ann B, Night and Day, Desk & Sons, The Small Desk: “Did it land?” Checked 17 October 2021; verdict: True. "
+        "Ann B, Night and Day, Desk & Sons, The Small Desk: “Did it land?” Checked October 17, 2021; verdict: True. "
         "Last changed November 2021. https://small.example/claims/landing/"
     )
     assert "  author = {Ann B and {Night and Day}},\n" in found.bibtex

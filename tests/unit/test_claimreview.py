@@ -15,7 +15,7 @@ from support import SITES, SMALL, claim, lay, shown_claim, small_site
 from generator.data.claimreview import as_script, claim_review, claim_review_feed
 from generator.examine import prepare
 from generator.plan.claim_values import ClaimPage
-from generator.plan.site import frame_of, pages_of_claim
+from generator.plan.site import pages_of_claim
 from generator.plan.views import Views
 
 URL = "https://small.example/claims/landing/"
@@ -269,8 +269,9 @@ def test_a_feed_of_them(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("site", ["repository", "rich"])
 def test_every_claim_of_a_whole_site_keeps_the_rules(repository: Path, site: str) -> None:
-    library = prepare(repository if site == "repository" else SITES / site).library
-    views = Views(library, frame_of(library))
+    prepared = prepare(repository if site == "repository" else SITES / site)
+    library = prepared.library
+    views = Views(library, prepared.frame)
     base = library.settings.url.rstrip("/")
     found = {}
     for record in library.claims.values():

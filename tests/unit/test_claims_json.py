@@ -15,7 +15,7 @@ from generator.data.claim_data import ClaimData, claim_data
 from generator.data.claims_json import ClaimsFile, claim_json, claims_json, claims_schema
 from generator.examine import prepare
 from generator.plan.claim_values import ClaimPage
-from generator.plan.site import frame_of, pages_of_claim
+from generator.plan.site import pages_of_claim
 from generator.plan.views import Views
 from generator.read.content import TYPES
 
@@ -35,8 +35,9 @@ def json_of(root: Path, id: str = "landing") -> dict[str, Any]:
 
 
 def whole(site: Path) -> bytes:
-    library = prepare(site).library
-    views = Views(library, frame_of(library))
+    prepared = prepare(site)
+    library = prepared.library
+    views = Views(library, prepared.frame)
     parts = []
     for record in library.claims.values():
         page = pages_of_claim(views, record)[0].value

@@ -25,11 +25,15 @@ from generator.data.json_feed import json_feed
 from generator.examine import prepare
 from generator.link.library import Library
 from generator.plan.frame import Frame
-from generator.plan.site import frame_of
 from generator.plan.sitemap import last_change
 from generator.records import Correction
 
 MARKUP = "<script>alert('1')</script> & ]]> “é”"
+
+
+def read(root: Path) -> tuple[Library, Frame]:
+    prepared = prepare(root)
+    return prepared.library, prepared.frame
 
 
 def entries_of(library: Library, frame: Frame, length: int = 20) -> list[FeedEntry]:
@@ -44,8 +48,7 @@ def corrected(library: Library, frame: Frame, length: int = 20) -> list[FeedEntr
 
 def feeds(root: Path) -> tuple[Any, dict[str, Any], Any]:
     """/feed.xml, /feed.json and /corrections/feed.xml, each valid."""
-    library = prepare(root).library
-    frame = frame_of(library)
+    library, frame = read(root)
     entries = entries_of(library, frame)
     atom, json_, corrections = (
         claims_feed(frame, entries),
@@ -115,8 +118,8 @@ def test_it_is_as_long_as_is_asked_for() -> None:
 
 
 def entry_of(root: Path, text: str) -> FeedEntry:
-    library = prepare(small_site(root, {"content/claims/landing.yaml": text})).library
-    return claim_entry(frame_of(library), library.claims["landing"])
+    library, frame = read(small_site(root, {"content/claims/landing.yaml": text}))
+    return claim_entry(frame, library.claims["landing"])
 
 
 def test_an_entry(tmp_path: Path) -> None:
@@ -137,9 +140,9 @@ def test_corrections_are_told_the_newest_first(tmp_path: Path) -> None:
     one, two = "{date: 2021-10-18, kind: update, text: One.}", "{date: 2021-10-19, kind: correction, text: Two.}"
     more = f"corrections: [{one}, {two}]\n"
     entry = entry_of(tmp_path, claim(more=more))
-    assert entry.summary == "Correction, 19 October 2021: Two. Update, 18 October 2021: One. True: It did."
+    assert entry.summary == "Correction, October 19, 2021: Two. Update, October 18, 2021: One. True: It did."
     assert entry.html.startswith(
-        "<p><strong>Correction, 19 October 2021:</strong> Two.</p><p><strong>Update, 18 October 2021:</strong> One.</p>"
+        "<p><strong>Correction, October 19, 2021:</strong> Two.</p><p><strong>Update, October 18, 2021:</strong> One.</p>"
     )
     assert entry.updated == "2021-10-19T00:00:00Z"
 
@@ -167,8 +170,7 @@ def test_who_wrote_it_is_its_author(tmp_path: Path) -> None:
 
 
 def test_an_image_stands_in_the_json_feed(tmp_path: Path) -> None:
-    library = prepare(small_site(tmp_path)).library
-    frame = frame_of(library)
+    library, frame = read(small_site(tmp_path))
     feed = json_feed(frame, [claim_entry(frame, library.claims["landing"], "/claims/landing/share.png")])
     assert json_feed_faults(feed) == []
     assert json.loads(feed)["items"][0]["image"] == "https://small.example/claims/landing/share.png"
@@ -256,8 +258,8 @@ def test_a_corrections_id_stays() -> None:
 
 def test_there_are_no_more_corrections_than_are_asked_for(tmp_path: Path) -> None:
     more = "corrections: [{date: 2021, kind: update, text: a}, {date: 2022, kind: update, text: b}]\n"
-    library = prepare(small_site(tmp_path, {"content/claims/landing.yaml": claim(more=more)})).library
-    assert [entry.summary for entry in corrected(library, frame_of(library), 1)] == ["b"]
+    library, frame = read(small_site(tmp_path, {"content/claims/landing.yaml": claim(more=more)}))
+    assert [entry.summary for entry in corrected(library, frame, 1)] == ["b"]
 
 
 # --- the rules themselves ---------------------------------------------------------------------------------------------
@@ -282,8 +284,7 @@ def test_there_are_no_more_corrections_than_are_asked_for(tmp_path: Path) -> Non
     ],
 )
 def test_the_check_of_atom_finds_faults(tmp_path: Path, old: str, new: str) -> None:
-    library = prepare(small_site(tmp_path, {"content/claims/landing.yaml": claim(more="tags: [ships]\n")})).library
-    frame = frame_of(library)
+    library, frame = read(small_site(tmp_path, {"content/claims/landing.yaml": claim(more="tags: [ships]\n")}))
     feed = claims_feed(frame, entries_of(library, frame)).decode()
     assert old in feed
     assert atom_faults(feed.replace(old, new).encode())
@@ -307,8 +308,8 @@ def test_the_check_of_atom_finds_faults(tmp_path: Path, old: str, new: str) -> N
     ],
 )
 def test_the_check_of_json_feeds_finds_faults(tmp_path: Path, change: dict[str, Any]) -> None:
-    library = prepare(small_site(tmp_path)).library
-    feed = json.loads(json_feed(frame_of(library), []))
+    _, frame = read(small_site(tmp_path))
+    feed = json.loads(json_feed(frame, []))
     if change.get("items", []) is None:
         del feed["items"]
         change = {}

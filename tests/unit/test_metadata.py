@@ -10,15 +10,14 @@ from support import SITES, claim, small_site
 from generator.data.common import Image
 from generator.data.metadata import Head, Meta, locale, page_head
 from generator.examine import prepare
-from generator.words import Words
 
 IMAGE = Image("/claims/landing/share.png", 1200, 630, "The claim & its verdict")
 
 
 def heads(root: Path, drafts: bool = False, image: Image | None = None) -> dict[str, Head]:
-    plan = prepare(root, drafts).plan
-    assert plan is not None
-    return {page.address: page_head(plan.site, Words(plan.site.language), page, image) for page in plan.pages}
+    prepared = prepare(root, drafts)
+    site, words = prepared.plan.site, prepared.frame.words
+    return {page.address: page_head(site, words, page, image) for page in prepared.plan.pages}
 
 
 def pairs(head: Head) -> list[tuple[str, str]]:
