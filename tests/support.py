@@ -15,9 +15,12 @@ from markupsafe import Markup
 
 from generator.examine import prepare
 from generator.pipeline import Built, build
+from generator.plan.claim_values import ClaimPage
 from generator.plan.list_values import ArticleItem, ClaimItem
 from generator.plan.pages import PageValue
-from generator.plan.site import plan
+from generator.plan.site import pages_of_claim, plan
+from generator.plan.views import Views
+from generator.records import Claim
 
 REPOSITORY = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
@@ -137,3 +140,14 @@ def browser_finds(whole: str, directive: str) -> tuple[int, int]:
 
 def _words(term: str) -> str:
     return r"\s+".join(map(re.escape, unquote(term).split()))
+
+
+def shown_claim(root: Path, id: str = "landing", drafts: bool = False) -> tuple[Views, Claim, ClaimPage]:
+    """A claim of the site in `root` with its page's value, and the views that it was made with."""
+    prepared = prepare(root, drafts)
+    library = prepared.library
+    views = Views(library, prepared.frame, drafts)
+    claim = library.claims[id]
+    value = pages_of_claim(views, claim)[0].value
+    assert isinstance(value, ClaimPage)
+    return views, claim, value

@@ -1,0 +1,142 @@
+"""Entries of feeds: a claim in /feed.xml and /feed.json, a correction in /corrections/feed.xml.
+
+An entry's id is its address, which stays. A claim's entry is renewed by what readers are told of: the check itself and
+its corrections, which are told in its text. Feeds have the entries that were renewed last, so that a correction of an
+old claim comes to those who follow the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from msgspec import Struct
+
+from generator.data.common import claim_in_full, in_full, kind_of_correction, latest, marked, moment
+from generator.dates import date_key
+from generator.plan.addresses import claim_address, page_address, person_address, story_address
+from generator.plan.dates import date_text
+from generator.plan.frame import Frame
+from generator.records import Claim, Correction, Story, TextPage
+
+
+class Author(Struct, frozen=True):
+    name: str
+    url: str
+
+
+class FeedEntry(Struct, frozen=True):
+    """An entry. `published` and `updated` are moments as RFC 3339 has them; `html` is a piece of HTML."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    published: str
+    updated: str
+    authors: tuple[Author, ...] = ()
+    tags: tuple[str, ...] = ()
+    image: str = ""
+
+
+# --- claims -----------------------------------------------------------------------------------------------------------
+
+
+def newest_claims(changed: Mapping[str, str], length: int) -> list[str]:
+    """The ids of the `length` claims that changed last, the newest first; `changed` has the date of each, by id."""
+    ordered = sorted(changed.items(), key=lambda pair: (date_key(pair[1]), pair[0]), reverse=True)
+    return [id for id, _ in ordered[:length]]
+
+
+def claim_entry(frame: Frame, claim: Claim, image: str = "") -> FeedEntry:
+    """A claim that stands in lists; of the whole record only short texts are asked for. `image` is an address here."""
+    words, settings = frame.words, frame.settings
+    address = claim_in_full(settings, claim.id)
+    verdict = frame.verdicts.get(claim.verdict)
+    label = verdict.label if verdict else ""
+    retracted = words("Retracted. This check no longer stands.") if claim.status == "retracted" else ""
+    told = [_told(frame, correction) for correction in _newest(claim.corrections)]
+    finding = words("{verdict}: {summary}", verdict=label, summary=claim.summary)
+    return FeedEntry(
+        id=address,
+        url=address,
+        title=marked(words, claim.headline, claim.status),
+        summary=" ".join(filter(None, (retracted, *(f"{head} {text}" for head, text in told), finding))),
+        html="".join(
+            (
+                f"<p><strong>{escape(retracted)}</strong></p>" if retracted else "",
+                *(f"<p><strong>{escape(head)}</strong> {escape(text)}</p>" for head, text in told),
+                f"<p>{escape(words('The claim: {claim}', claim=claim.claim))}</p>",
+                f"<p><strong>{escape(label)}</strong></p>",
+                f"<p>{escape(claim.summary)}</p>",
+            )
+        ),
+        published=moment(claim.checked),
+        updated=moment(latest([claim.checked, *(correction.date for correction in claim.corrections)])),
+        authors=tuple(
+            Author(settings.people[id].name, in_full(settings, person_address(id)))
+            for id in claim.by
+            if id in settings.people
+        ),
+        tags=tuple(frame.tag_link(tag).text for tag in claim.tags),
+        image=in_full(settings, image) if image else "",
+    )
+
+
+def _newest(corrections: Iterable[Correction]) -> list[Correction]:
+    return sorted(corrections, key=lambda correction: date_key(correction.date), reverse=True)
+
+
+def _told(frame: Frame, correction: Correction) -> tuple[str, str]:
+    """A correction as a heading and its text."""
+    kind, date = kind_of_correction(frame.words, correction.kind), date_text(correction.date, frame.words)
+    return frame.words("{kind}, {date}:", kind=kind, date=date.text if date else ""), correction.text
+
+
+# --- corrections ------------------------------------------------------------------------------------------------------
+
+
+def correction_ids(corrections: Iterable[Correction]) -> tuple[str, ...]:
+    """An anchor for each of a page's corrections, which stays when others come: by day, then by order in the file."""
+    count: dict[str, int] = {}
+    found = []
+    for correction in corrections:
+        day = correction.date.replace(" ", "T").partition("T")[0]
+        count[day] = count.get(day, 0) + 1
+        found.append(f"correction-{day}" + (f"-{count[day]}" if count[day] > 1 else ""))
+    return tuple(found)
+
+
+def correction_entries(frame: Frame, record: Claim | Story | TextPage) -> list[FeedEntry]:
+    """An entry a correction of a claim, a story or a page; none of a draft's."""
+    words = frame.words
+    if isinstance(record, Claim):
+        if not record.listed:
+            return []
+        title, address = marked(words, record.headline, record.status), claim_address(record.id)
+    else:
+        title = record.title
+        address = story_address(record.id) if isinstance(record, Story) else page_address(record.id)
+    entries = []
+    for correction, anchor in zip(record.corrections, correction_ids(record.corrections), strict=True):
+        url = f"{in_full(frame.settings, address)}#{anchor}"
+        date = moment(correction.date)
+        kind = kind_of_correction(words, correction.kind)
+        entries.append(
+            FeedEntry(
+                id=url,
+                url=url,
+                title=words("{kind}: {title}", kind=kind, title=title),
+                summary=correction.text,
+                html=f"<p>{escape(correction.text)}</p>",
+                published=date,
+                updated=date,
+            )
+        )
+    return entries
+
+
+def newest_entries(entries: Iterable[FeedEntry], length: int) -> list[FeedEntry]:
+    """The `length` entries that are the newest, in that order."""
+    return sorted(entries, key=lambda entry: (date_key(entry.updated), entry.id), reverse=True)[:length]
