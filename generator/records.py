@@ -356,6 +356,12 @@ class CheckSettings(Record, frozen=True):
     off: tuple[str, ...] = ()
 
 
+class Data(Record, frozen=True):
+    """claims.json, claims.csv and claimreview.json, which grow with the site."""
+
+    enabled: bool = True
+
+
 class Settings(FileRecord, frozen=True, kw_only=True):
     """site.toml."""
 
@@ -374,4 +380,5 @@ class Settings(FileRecord, frozen=True, kw_only=True):
     share_images: Switch = Switch()
     history: History = History()
     feeds: Feeds = Feeds()
+    data: Data = Data()
     check: CheckSettings = CheckSettings()

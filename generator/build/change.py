@@ -101,7 +101,7 @@ class Change:
         settings = read_settings(self.files, problems)
         if settings is None or errors([*problems, *check_settings(settings)]):
             raise Irregular
-        if not all(is_own_name(path) for path in self.assets):
+        if not all(is_own_name(path, settings) for path in self.assets):
             raise Irregular
         return settings
 
@@ -135,9 +135,9 @@ class Change:
         made.render(chain(map(self._list_page, parts), whole_pages), len(parts) + len(whole_pages))
         gone = whole.find_addresses(whole_pages, made.links, made.had_pages, self._is_copied)
         whole.refuse_collisions(self.assets, media)
-        for file in whole.files({unit[2:] for unit in rows if unit[0] == "c"}):
+        for file in whole.files({unit[2:] for unit in rows if unit[0] == "c"}, made.data_changed):
             self.output.stage(file.path, file.content)
-        for path in (*map(file_of, gone), *whole.sitemaps_gone(self.output)):
+        for path in (*map(file_of, gone), *whole.files_gone(), *whole.sitemaps_gone(self.output)):
             self.output.drop(path)
         whole.count()
         self.state.keep()

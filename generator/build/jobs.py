@@ -128,11 +128,20 @@ class PagesWork(Struct, frozen=True):
     pages: list[Page]
 
 
+class DataParts(Struct, frozen=True):
+    """A claim in claims.json, in claims.csv and in claimreview.json; empty where it is not in it."""
+
+    json: str = ""
+    csv: str = ""
+    review: str = ""
+
+
 class Made(Struct, frozen=True):
     """What came of one claim, article, story or page: its files, and what is kept of it."""
 
     files: list[tuple[str, bytes]]
     entry: str = ""
+    data: DataParts | None = None
     spans: tuple[Spans, ...] = ()
     links: tuple[str, ...] = ()
     warnings: int = 0

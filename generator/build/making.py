@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from generator.build.doubts import Irregular
-from generator.build.jobs import Done, Made
+from generator.build.jobs import DataParts, Done, Made
 from generator.build.packages import Packages, ready_pages
 from generator.build.reach import Reach
 from generator.build.rows import ArticleRow, ClaimRow, PageRow, StoryRow, articles_of, shown_of
@@ -36,6 +36,10 @@ class Making:
         self.claims: set[str] = set()
         self.articles: set[str] = set()
         self.links: set[str] = set()
+        self.data_changed = False
+        """Whether any claim is another in the site's data files."""
+        self.data_changed = False
+        """Whether any claim is another in the site's data files."""
         self.had_pages: dict[str, int] = {}
         """Of each story that was made: how many pages it had."""
 
@@ -44,6 +48,7 @@ class Making:
         for unit, made in self._made("Claims", "claims", "c", self.packages.claims(reach.claims), len(reach.claims)):
             row = self.state.claims[unit[2:]]
             before = old.get(unit, row)
+            self._keep_data(unit[2:], made.data)
             new = replace(row, entry=made.entry, spans=made.spans, links=made.links, warnings=made.warnings)
             self._keep(unit, row, new)
             self._compare(reach, before, new, first)  # type: ignore[arg-type]
@@ -102,6 +107,11 @@ class Making:
         self.state.tally.warnings += new.warnings - row.warnings
         if new != row:
             self.state.put(unit, new)
+
+    def _keep_data(self, id: str, data: DataParts | None) -> None:
+        if data != self.state.data.get(id):
+            self.state.data.put(id, data)
+            self.data_changed = True
 
     def _keep_text(self, unit: str, made: Made) -> None:
         row = self.state.get(unit)

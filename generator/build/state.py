@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from generator.build.jobs import DataParts
 from generator.build.rows import (
     ArticleRow,
     ClaimRow,
@@ -20,6 +21,8 @@ from generator.plan.frame import Counts
 from generator.plan.lists import Listing
 from generator.records import Article, Claim, Story, TextPage
 
+Changed = tuple[str, str]
+"""When a claim last changed, as a key that sorts by time, and its id."""
 Row = ClaimRow | ArticleRow | StoryRow | PageRow
 
 
@@ -32,6 +35,7 @@ class State:
         self.articles: Table[ArticleRow] = Table(store, "article", ArticleRow)
         self.stories: Table[StoryRow] = Table(store, "story", StoryRow)
         self.pages: Table[PageRow] = Table(store, "page", PageRow)
+        self.data: Table[DataParts] = Table(store, "data", DataParts)
         self.listings: Table[Listing] = Table(store, "list", Listing)
         self._uses: Table[list[str]] = Table(store, "use", list[str])
         self._changed_uses: dict[str, set[str]] = {}
@@ -39,6 +43,8 @@ class State:
         self._counts: Table[dict[str, int]] = Table(store, "counts", dict[str, int])
         self._addresses: Table[dict[str, str | None]] = Table(store, "addresses", dict[str, str | None])
         self._corrected: Table[list[str]] = Table(store, "corrected", list[str])
+        self._aliases: Table[dict[str, str]] = Table(store, "aliases", dict[str, str])
+        self._newest: Table[list[Changed]] = Table(store, "newest", list[Changed])
         self._tally: Table[Tally] = Table(store, "tally", Tally)
         self.names: Counts = self._names.get("") or {}
         self.tally: Tally = self._tally.get("") or Tally()
@@ -68,6 +74,8 @@ class State:
             for key in after - before:
                 self._use(key).add(unit)
         self._table(unit).put(unit[2:], row)
+        if row is None and unit[0] == "c":
+            self.data.put(unit[2:], None)
 
     def get(self, unit: str) -> Row | None:
         return self._table(unit).get(unit[2:])
@@ -142,6 +150,24 @@ class State:
     @corrected.setter
     def corrected(self, units: list[str]) -> None:
         self._corrected.put("", units)
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """Earlier ids of claims that stand in lists, with those of today."""
+        return self._aliases.get("") or {}
+
+    @aliases.setter
+    def aliases(self, aliases: dict[str, str]) -> None:
+        self._aliases.put("", aliases)
+
+    @property
+    def newest(self) -> list[Changed]:
+        """The claims of the feeds, in their order."""
+        return self._newest.get("") or []
+
+    @newest.setter
+    def newest(self, newest: list[Changed]) -> None:
+        self._newest.put("", newest)
 
     def keep(self) -> None:
         """Give the store what it does not have yet; rows are there already."""

@@ -10,11 +10,19 @@ from markupsafe import Markup
 from generator.build.doubts import Irregular, StartOver
 from generator.build.listings import Lists
 from generator.build.rows import ArticleRow, ClaimRow, PageRow, StoryRow
-from generator.build.state import Row, State
+from generator.build.state import Changed, Row, State
+from generator.data.atom import claims_feed, corrections_feed
+from generator.data.claimreview import claim_review_feed
+from generator.data.claims_csv import claims_csv
+from generator.data.claims_json import claims_json
+from generator.data.feed_entries import claim_entry, correction_entries, newest_entries
+from generator.data.json_feed import json_feed
+from generator.data.redirects import redirects
+from generator.dates import date_key
 from generator.plan import addresses
 from generator.plan.addresses import slug
 from generator.plan.collisions import Named, collisions
-from generator.plan.feed import feed_file
+from generator.plan.files import files_of_claim, standing_files
 from generator.plan.frame import Frame
 from generator.plan.list_values import NamedItem
 from generator.plan.pages import File, Page
@@ -22,7 +30,6 @@ from generator.plan.site import (
     NEWEST_ON_HOME,
     corrected,
     corrections_page,
-    feed_entry,
     home_page,
     named_pages,
     newest_stories,
@@ -40,7 +47,6 @@ Rows = Mapping[str, Row | None]
 """By unit; None for what is not there."""
 _NAMED_LIST = re.compile(r"/(?:verdicts|stories|publishers|tags|people)/(?:page/\d+/)?")
 _SITEMAP = re.compile(r"/sitemap-\d+\.xml")
-_OWN_FILES = frozenset(("/assets/verdicts.css", "/robots.txt", "/sitemap.xml", "/feed.xml"))
 
 
 class Whole:
@@ -111,7 +117,8 @@ class Whole:
         if self._names_changed or "/claims/" in self.lists.changed or not claims.isdisjoint(shown):
             entries = [Markup(self.state.claims[id].entry) for id in shown]  # noqa: S704 — as a template made it
             yield home_page(self.frame, entries, self._all_stories(), more=len(newest) > NEWEST_ON_HOME)
-        if self._correct() or self.first:
+        self._corrected = self._correct()
+        if self._corrected or self.first:
             words = self.frame.words
             records = [record_of(self.state.get(unit)) for unit in self.state.corrected]
             yield corrections_page([view for record in records for view in corrected(record, words)], words)
@@ -202,7 +209,8 @@ class Whole:
     def _refuse_dead_links(self, links: set[str], gone: Collection[str], is_file: Callable[[str], bool]) -> None:
         if any(self.state.users(f"l:{address}") for address in gone):
             raise Irregular
-        asked = {address for address in links - _OWN_FILES if not is_file(address)}
+        own = {f"/{path}" for path in standing_files(self.settings)}
+        asked = {address for address in links - own if not is_file(address) and not self._is_of_a_claim(address)}
         if asked and not all(map(_SITEMAP.fullmatch, asked - self.state.addresses.keys())):
             raise Irregular
 
@@ -222,22 +230,90 @@ class Whole:
         pages = {row.page.id: row.page for row in self.rows.values() if isinstance(row, PageRow)}
         redirects = {addresses.claim_address(alias) for claim in claims.values() for alias in claim.aliases}
         own = [address for address in self.state.addresses if address not in redirects]
-        files = [*media, *(File(address[1:]) for address in sorted(_OWN_FILES))]
+        files = [*media, *map(File, sorted(standing_files(self.settings)))]
         if collisions(Named(claims, articles, pages), own, files, assets):
             raise Irregular
 
     # --- files --------------------------------------------------------------------------------------------------------
 
-    def files(self, claims: set[str]) -> Iterator[File]:
-        """The files to be made anew that no template makes, where the rows of `claims` changed."""
+    def files(self, claims: set[str], data_changed: bool) -> Iterator[File]:
+        """The files to be made anew that no template makes, where the rows of `claims` changed.
+
+        `data_changed` says whether any claim that was made anew is another in the data files.
+        """
         if self.first:
             yield robots_file(self.settings)
         if self._addresses_changed:
             found = {address: date for address, date in self.state.addresses.items() if date is not None}
             yield from sitemap_files(self.settings, found)
-        newest = self._newest()[: self.settings.feeds.length]
-        if self.first or "/claims/" in self.lists.changed or not claims.isdisjoint(newest):
-            yield feed_file(self.settings, [feed_entry(self.state.claim(id)) for id in newest])
+        yield from self._feeds(claims)
+        gone = any(unit[0] == "c" and row is None for unit, row in self.rows.items())
+        if self.settings.data.enabled and (self.first or data_changed or gone):
+            yield from self._data_files()
+        aliases = self._new_aliases()
+        if self.first or aliases != self.state.aliases:
+            self.state.aliases = aliases
+            yield File("_redirects", redirects(self.settings, sorted(aliases.items())))
+
+    def _feeds(self, claims: set[str]) -> Iterator[File]:
+        length = self.settings.feeds.length
+        newest = self._last_changed(claims)
+        if self.first or newest != self.state.newest or not claims.isdisjoint(id for _, id in newest):
+            entries = [claim_entry(self.frame, self.state.claim(id)) for _, id in newest]
+            yield File("feed.xml", claims_feed(self.frame, entries))
+            yield File("feed.json", json_feed(self.frame, entries))
+            self.state.newest = newest
+        if self._corrected or self.first:
+            records = [record_of(self.state.get(unit)) for unit in self.state.corrected]
+            told = [entry for record in records for entry in correction_entries(self.frame, record)]
+            yield File("corrections/feed.xml", corrections_feed(self.frame, newest_entries(told, length)))
+
+    def _last_changed(self, claims: set[str]) -> list[Changed]:
+        """The claims that changed last, the newest first, as many as a feed has; `claims` are those whose rows changed.
+
+        Of all claims only where one of those that were the newest may no longer be.
+        """
+        length = self.settings.feeds.length
+        known = self.state.newest
+        rows = [row for id in claims if (row := self.state.claims.get(id)) and row.claim.listed]
+        stay = [entry for entry in known if entry[1] not in claims]
+        found = sorted([*stay, *(_changed(row.claim) for row in rows)], reverse=True)[:length]
+        if not self.first and (len(known) < length or (len(found) == length and found[-1] >= known[-1])):
+            return found
+        every = (self.state.claim(entry.id) for entry in self.state.listings["/claims/"].claims)
+        return sorted(map(_changed, every), reverse=True)[:length]
+
+    def _data_files(self) -> Iterator[File]:
+        parts = [(id, self.state.data[id]) for id in self.state.data.names()]
+        yield File("claims.json", claims_json(self.settings, (part.json for _, part in parts)))
+        yield File("claims.csv", claims_csv(part.csv for _, part in parts))
+        reviews = ((id, part.review) for id, part in parts if part.review)
+        yield File("claimreview.json", claim_review_feed(self.settings, reviews))
+
+    def _new_aliases(self) -> dict[str, str]:
+        changed = {unit[2:] for unit in self.rows if unit[0] == "c"}
+        if not changed:
+            return self.state.aliases
+        found = {old: new for old, new in self.state.aliases.items() if new not in changed}
+        for id in changed:
+            row = self.state.claims.get(id)
+            if row is not None and row.claim.listed:
+                found.update(dict.fromkeys(row.claim.aliases, id))
+        return found
+
+    def files_gone(self) -> set[str]:
+        """The paths of claims' own files that there are no more."""
+        had, has = (
+            {path for row in rows.values() if isinstance(row, ClaimRow) for path in files_of_claim(row.claim)}
+            for rows in (self.old, self.rows)
+        )
+        return had - has
+
+    def _is_of_a_claim(self, address: str) -> bool:
+        """Whether a claim's own file stands at `address`."""
+        steps = address.split("/")
+        row = self.state.claims.get(steps[2]) if len(steps) == 4 and steps[1] == "claims" else None
+        return row is not None and address[1:] in files_of_claim(row.claim)
 
     def sitemaps_gone(self, output: Output) -> list[str]:
         """The paths of the sitemap's parts that `files` did not make anew: there are fewer addresses now."""
@@ -269,9 +345,13 @@ def _story_addresses(id: str, pages: int) -> list[str]:
     return [part_address(id, number) for number in range(1, pages + 1)]
 
 
-def is_own_name(path: str) -> bool:
+def _changed(claim: Claim) -> Changed:
+    return date_key(last_change(claim)), claim.id
+
+
+def is_own_name(path: str, settings: Settings) -> bool:
     """Whether a template's own file can stand at `path`: a name that can be written, and none of Parallax's."""
-    return path.isprintable() and f"/{path}" not in _OWN_FILES
+    return path.isprintable() and path not in standing_files(settings)
 
 
 def record_of(row: Row | None) -> Claim | Story | TextPage:

@@ -20,6 +20,7 @@ from generator.build.jobs import (
     ArticlesWork,
     ClaimsWork,
     Common,
+    DataParts,
     Done,
     FileRead,
     FileWork,
@@ -35,9 +36,15 @@ from generator.build.jobs import (
 )
 from generator.build.rows import slim_article, slim_claim, slim_page, slim_story
 from generator.check.rules import check_article, check_claim, without_silenced
+from generator.data.claim_data import claim_data
+from generator.data.claims_csv import claim_row
+from generator.data.claims_json import claim_json
+from generator.data.oembed import oembed
 from generator.link.library import Library, Linker, Proved
 from generator.link.proof import Anchor
 from generator.plan.addresses import file_of
+from generator.plan.claim_values import ClaimPage
+from generator.plan.files import oembed_address
 from generator.plan.frame import Frame
 from generator.plan.markdown import InternalLink
 from generator.plan.pages import Page
@@ -227,16 +234,33 @@ def _make_claim(bench: _Bench, views: Views, claim: Claim, problems: list[Proble
     if errors(problems):
         return Made([], failed=True)
     problems = [*problems, *check_claim(views.library, claim)]
-    made = bench.made(views, lambda: pages_of_claim(views, claim), problems)
+    pages: list[Page] = []
+
+    def plan() -> list[Page]:
+        pages.extend(pages_of_claim(views, claim))
+        return pages
+
+    made = bench.made(views, plan, problems)
     if made.failed:
         return made
+    page = pages[0].value
+    assert isinstance(page, ClaimPage)
+    described = oembed(views.frame, page)
+    files = [*made.files, (file_of(oembed_address(claim.id)), described)] if described else made.files
     proved = [quote for quote in views.library.quotes[claim.id] if quote is not None]
     return replace(
         made,
-        files=made.files if views.has_page(claim) else [],
+        files=files if views.has_page(claim) else [],
+        data=_data_parts(views, claim, page) if views.library.settings.data.enabled else None,
         entry=str(bench.renderer.claim_entry(views.item(claim))) if claim.listed else "",
         spans=tuple(quote.anchor.spans for quote in proved),
     )
+
+
+def _data_parts(views: Views, claim: Claim, page: ClaimPage) -> DataParts | None:
+    """The claim in the site's data files; None for a draft."""
+    data = claim_data(views.library, claim, page)
+    return DataParts(claim_json(data), claim_row(data), str(page.review)) if data else None
 
 
 _ARTICLES = Unpacker(ArticlesWork)

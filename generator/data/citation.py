@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from msgspec import Struct
-
 from generator.data.common import claim_in_full, marked, organisation
-from generator.plan.claim_values import ClaimPage
+from generator.plan.claim_values import Citation, ClaimPage
 from generator.plan.frame import Frame
 
 _LATEX = str.maketrans(
@@ -22,11 +20,6 @@ _LATEX = str.maketrans(
     }
 )
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*\.?")
-
-
-class Citation(Struct, frozen=True):
-    text: str
-    bibtex: str
 
 
 def citation(frame: Frame, page: ClaimPage) -> Citation | None:

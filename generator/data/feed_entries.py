@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from generator.data.common import claim_in_full, in_full, kind_of_correction, latest, marked, moment
 from generator.dates import date_key
-from generator.plan.addresses import claim_address, page_address, person_address, story_address
+from generator.plan.addresses import claim_address, correction_ids, page_address, person_address, story_address
 from generator.plan.dates import date_text
 from generator.plan.frame import Frame
 from generator.records import Claim, Correction, Story, TextPage
@@ -95,17 +95,6 @@ def _told(frame: Frame, correction: Correction) -> tuple[str, str]:
 
 
 # --- corrections ------------------------------------------------------------------------------------------------------
-
-
-def correction_ids(corrections: Iterable[Correction]) -> tuple[str, ...]:
-    """An anchor for each of a page's corrections, which stays when others come: by day, then by order in the file."""
-    count: dict[str, int] = {}
-    found = []
-    for correction in corrections:
-        day = correction.date.replace(" ", "T").partition("T")[0]
-        count[day] = count.get(day, 0) + 1
-        found.append(f"correction-{day}" + (f"-{count[day]}" if count[day] > 1 else ""))
-    return tuple(found)
 
 
 def correction_entries(frame: Frame, record: Claim | Story | TextPage) -> list[FeedEntry]:

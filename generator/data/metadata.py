@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.data.common import Image, in_full, last_change, marked
-from generator.data.oembed import oembed_address
 from generator.plan.claim_values import ClaimPage
+from generator.plan.files import oembed_address
 from generator.plan.list_values import NotFoundPage, RedirectPage
 from generator.plan.pages import Page
 from generator.plan.values import Site, Value

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from generator.link.fold import is_word
+from generator.records import Correction
 
 RESERVED = frozenset(
     [
@@ -90,6 +92,17 @@ def passage_id(claim: str, number: int) -> str:
 def quote_id(number: int) -> str:
     """The anchor, in a claim's page, of its quote (`number` from 0)."""
     return f"quote-{number + 1}"
+
+
+def correction_ids(corrections: Iterable[Correction]) -> tuple[str, ...]:
+    """An anchor for each of a page's corrections, which stays when others come: by day, then by order in the file."""
+    count: dict[str, int] = {}
+    found = []
+    for correction in corrections:
+        day = correction.date.replace(" ", "T").partition("T")[0]
+        count[day] = count.get(day, 0) + 1
+        found.append(f"correction-{day}" + (f"-{count[day]}" if count[day] > 1 else ""))
+    return tuple(found)
 
 
 def file_of(address: str) -> str:

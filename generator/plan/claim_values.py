@@ -200,6 +200,18 @@ class ClaimPage(Value, frozen=True, tag=True):
     texts: tuple[TextDigest, ...]
     report: str
     """A link to write to the organisation about this page (mailto), or an empty string."""
+    review: Markup = Markup("")
+    """Its ClaimReview, for a script element of type application/ld+json; empty where it has none."""
+    citation: Citation | None = None
+    embed_code: str = ""
+    """HTML that shows its card in another page; empty for a draft."""
+
+
+class Citation(Value, frozen=True):
+    """How to cite a claim: a line of text, and an entry for BibTeX."""
+
+    text: str
+    bibtex: str
 
 
 class EmbedPage(Value, frozen=True, tag=True):

@@ -5,6 +5,12 @@ from __future__ import annotations
 from functools import partial
 from urllib.parse import quote as quoted
 
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from generator.data.citation import citation
+from generator.data.claimreview import as_script, claim_review
+from generator.data.oembed import embed_code
 from generator.link.fold import fold, visible
 from generator.link.library import Proved
 from generator.link.proof import LONG_OMISSION, Evidence
@@ -37,6 +43,20 @@ from generator.records import Claim, Quote, Source
 
 
 def claim_page(views: Views, claim: Claim) -> ClaimPage:
+    """A claim's page, with what other programs and those who cite it need of it."""
+    page = _page(views, claim)
+    if page.status == "draft":
+        return page
+    review = claim_review(views.library.settings, page)
+    return replace(
+        page,
+        review=as_script(review) if review else Markup(""),
+        citation=citation(views.frame, page),
+        embed_code=embed_code(views.frame, page),
+    )
+
+
+def _page(views: Views, claim: Claim) -> ClaimPage:
     library = views.library
     rows = _rows(views, claim)
     quoted = [row.article.id for row in rows]

@@ -19,7 +19,7 @@ from generator.plan.claim_values import EmbedPage
 from generator.plan.claims import claim_page, embed_page
 from generator.plan.collisions import Named, collisions
 from generator.plan.dates import date_text
-from generator.plan.feed import FeedEntry, feed_file
+from generator.plan.files import files_of_claim, standing_files
 from generator.plan.frame import Counts, Frame, count_names, spelling
 from generator.plan.list_values import (
     ArticleItem,
@@ -49,9 +49,9 @@ from generator.plan.pages import File, Page
 from generator.plan.sitemap import last_change, robots_file, sitemap_files
 from generator.plan.stories import story_pages
 from generator.plan.values import CodeView, CorrectionView, Imprint, Link, Site
-from generator.plan.views import Views
+from generator.plan.views import Views, corrections_told
 from generator.problems import Problem
-from generator.records import Article, Claim, Correction, Settings, Story, TextPage
+from generator.records import Article, Claim, Settings, Story, TextPage
 from generator.words import Words
 
 NEWEST_ON_HOME = 12
@@ -61,7 +61,10 @@ _CONTACT = "contact"
 
 
 class Plan(Struct, frozen=True):
-    """Every page and file of the site, and what all pages share."""
+    """Every page and file of the site, and what all pages share.
+
+    Feeds and data files are only named: what is in them comes of all claims' finished pages.
+    """
 
     site: Site
     pages: tuple[Page, ...]
@@ -113,12 +116,12 @@ def plan(
     views = Views(library, frame, drafts)
     pages = sorted(_pages(views, entries or _NoEntries()), key=lambda page: page.address)
     files = [*media_files(library.media), verdict_colours(library.settings)]
-    newest = sorted(lists_of_claim(claim, {})["/claims/"] for claim in library.claims.values() if claim.listed)[::-1]
     changed = {addresses.claim_address(claim.id): last_change(claim) for claim in library.claims.values()}
     found = {page.address: changed.get(page.address, "") for page in pages if _is_found(page)}
     files += [robots_file(library.settings), *sitemap_files(library.settings, found)]
-    length = library.settings.feeds.length
-    files.append(feed_file(library.settings, [feed_entry(library.claims[entry.id]) for entry in newest[:length]]))
+    made = {file.path for file in files}
+    files += [File(path) for path in sorted(standing_files(library.settings) - made)]
+    files += [File(path) for claim in library.claims.values() for path in sorted(files_of_claim(claim))]
     named = Named(library.claims, library.articles, library.pages)
     own = [page.address for page in pages if not isinstance(page.value, RedirectPage)]
     problems = views.problems + collisions(named, own, files, assets)
@@ -262,19 +265,13 @@ def corrections_page(corrections: Iterable[CorrectionView], words: Words) -> Pag
     return Page("/corrections/", "corrections.html", CorrectionsPage(words("Corrections"), description, tuple(newest)))
 
 
-def corrected(record: Claim | Story | TextPage, words: Words) -> Iterator[CorrectionView]:
+def corrected(record: Claim | Story | TextPage, words: Words) -> tuple[CorrectionView, ...]:
     """A record's corrections, each with a link to its page; none of a draft's."""
     if isinstance(record, Claim):
         link = Link(record.headline, addresses.claim_address(record.id))
-        corrections: tuple[Correction, ...] = record.corrections if record.listed else ()
-    elif isinstance(record, Story):
-        link, corrections = Link(record.title, addresses.story_address(record.id)), record.corrections
-    else:
-        link, corrections = Link(record.title, addresses.page_address(record.id)), record.corrections
-    for correction in corrections:
-        date = date_text(correction.date, words)
-        if date:
-            yield CorrectionView(date, correction.kind, correction.text, link)
+        return corrections_told(record.corrections, words, link) if record.listed else ()
+    address = addresses.story_address(record.id) if isinstance(record, Story) else addresses.page_address(record.id)
+    return corrections_told(record.corrections, words, Link(record.title, address))
 
 
 def story_item(story: Story, claims: int, words: Words) -> NamedItem:
@@ -288,11 +285,6 @@ def newest_stories(items: Iterable[tuple[Story, int]], words: Words) -> tuple[Na
     ordered = sorted(items, key=lambda pair: pair[0].id)
     ordered.sort(key=lambda pair: date_key(pair[0].date), reverse=True)
     return tuple(story_item(story, count, words) for story, count in ordered)
-
-
-def feed_entry(claim: Claim) -> FeedEntry:
-    """A claim as a feed shows it."""
-    return FeedEntry(claim.id, claim.headline, claim.verdict, claim.summary, claim.checked, last_change(claim))
 
 
 def _lists(views: Views, entries: Entries) -> Iterator[Page]:

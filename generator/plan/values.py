@@ -147,3 +147,5 @@ class CorrectionView(Value, frozen=True):
     kind: str
     text: str
     page: Link | None = None
+    anchor: str = ""
+    """Its id on the page that was corrected."""

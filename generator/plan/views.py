@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.dates import date_key
 from generator.link.library import Library, Proved
 from generator.link.origins import independence
-from generator.plan.addresses import article_address, claim_address, host_of, story_address
+from generator.plan.addresses import article_address, claim_address, correction_ids, host_of, story_address
 from generator.plan.dates import date_text
 from generator.plan.frame import Frame
 from generator.plan.list_values import ClaimItem
@@ -27,6 +27,7 @@ from generator.plan.values import (
 )
 from generator.problems import Problem
 from generator.records import Article, Claim, Correction
+from generator.words import Words
 
 
 class Views:
@@ -145,14 +146,9 @@ class Views:
     def compare(self, claim: Claim) -> CompareView | None:
         return CompareView(claim.compare.what, claim.compare.claim, claim.compare.found) if claim.compare else None
 
-    def corrections(self, corrections: Sequence[Correction], page: Link | None = None) -> tuple[CorrectionView, ...]:
-        """Corrections, the newest first."""
-        views = []
-        for correction in sorted(corrections, key=lambda correction: date_key(correction.date), reverse=True):
-            date = date_text(correction.date, self.frame.words)
-            if date:
-                views.append(CorrectionView(date, correction.kind, correction.text, page))
-        return tuple(views)
+    def corrections(self, corrections: Sequence[Correction]) -> tuple[CorrectionView, ...]:
+        """A page's own corrections, the newest first."""
+        return corrections_told(corrections, self.frame.words)
 
     def proved(self, claim: Claim, number: int) -> Proved:
         """A quote's place; every quote has one once the library is free of errors."""
@@ -168,6 +164,19 @@ class Views:
         self.problems.extend(rendered.problems)
         self.links.extend(rendered.links)
         return rendered.html
+
+
+def corrections_told(
+    corrections: Sequence[Correction], words: Words, page: Link | None = None
+) -> tuple[CorrectionView, ...]:
+    """Corrections, the newest first, each with a link to the `page` where they stand among others'."""
+    views = []
+    anchored = zip(corrections, correction_ids(corrections), strict=True)
+    for correction, anchor in sorted(anchored, key=lambda pair: date_key(pair[0].date), reverse=True):
+        date = date_text(correction.date, words)
+        if date:
+            views.append(CorrectionView(date, correction.kind, correction.text, page, anchor))
+    return tuple(views)
 
 
 def outward(url: str) -> OriginalLink | None:

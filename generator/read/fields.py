@@ -422,6 +422,7 @@ _NOUNS = {
     "Switch": "this table",
     "History": "[history]",
     "Feeds": "[feeds]",
+    "Data": "[data]",
     "CheckSettings": "[check]",
 }
 

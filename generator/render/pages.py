@@ -13,6 +13,7 @@ from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from generator.data.metadata import page_head
 from generator.plan.list_values import ArticleItem, ClaimItem
 from generator.plan.pages import Page
 from generator.plan.values import Site
@@ -52,6 +53,7 @@ class Renderer:
         self, sources: Mapping[str, str], site: Site, words: Words, compiled: CompiledTemplates | None = None
     ) -> None:
         self.site = site
+        self.words = words
 
         def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
             return (sources[name], _FOLDER + name, lambda: True) if name in sources else None
@@ -78,6 +80,7 @@ class Renderer:
             "page": page.value,
             "address": page.address,
             "section": section,
+            "meta": page_head(self.site, self.words, page),
         }
         text = self._text(page.template, values, page.address)
         root = root_of(page.address, self.site.url)
