@@ -10,7 +10,7 @@ from html import escape
 import msgspec
 
 from generator.data.common import Image, claim_in_full, in_full, marked, organisation
-from generator.plan.addresses import claim_address
+from generator.plan.addresses import claim_address, embed_address
 from generator.plan.claim_values import ClaimPage
 from generator.plan.frame import Frame
 
@@ -18,10 +18,6 @@ WIDTH = 600
 HEIGHT = 320
 # The card needs no script: what it may do is lead readers to the claim's page.
 _SANDBOX = "allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
-
-
-def embed_address(id: str) -> str:
-    return f"{claim_address(id)}embed/"
 
 
 def oembed_address(id: str) -> str:

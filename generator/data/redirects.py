@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
-from generator.data.oembed import embed_address, oembed_address
-from generator.plan.addresses import claim_address
+from generator.data.oembed import oembed_address
+from generator.plan.addresses import claim_address, embed_address
 from generator.records import Settings
 
 _SAFE = "/-._~"
