@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.data.common import Image, in_full, last_change, marked
-from generator.plan.claim_values import ClaimPage
+from generator.plan.claim_values import ClaimPage, EmbedPage
 from generator.plan.files import oembed_address
 from generator.plan.list_values import NotFoundPage, RedirectPage
 from generator.plan.pages import Page
@@ -42,13 +42,13 @@ class Head(Value, frozen=True):
 def page_head(site: Site, words: Words, page: Page, image: Image | None = None) -> Head:
     """What the head of `page` has besides its title and description.
 
-    Nothing but the canonical address for a draft or an earlier address; nothing at all for 404.html, which is served
-    everywhere.
+    Nothing but the canonical address for a draft, a card or an earlier address; nothing at all for 404.html, which is
+    served everywhere.
     """
     value = page.value
     if isinstance(value, NotFoundPage):
         return Head("", (), ())
-    if isinstance(value, RedirectPage):
+    if isinstance(value, RedirectPage | EmbedPage):
         return Head(in_full(site, value.target), (), ())
     canonical = in_full(site, page.address)
     if isinstance(value, ClaimPage) and value.status == "draft":

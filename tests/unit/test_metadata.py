@@ -94,6 +94,7 @@ def test_what_is_not_to_be_found_has_none(tmp_path: Path) -> None:
     found = heads(root, drafts=True)
     assert found["/404.html"] == Head("", (), ())
     assert found["/claims/old/"] == Head("https://small.example/claims/landing/", (), ())
+    assert found["/claims/landing/embed/"] == Head("https://small.example/claims/landing/", (), ())
     assert found["/claims/draft/"] == Head("https://small.example/claims/draft/", (), ())
 
 
