@@ -1,0 +1,1 @@
+"""Lexicons, one language a module: numbers, dates, hedges and attributions of news prose."""

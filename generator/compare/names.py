@@ -1,0 +1,88 @@
+"""Names: runs of capitalised words, and when two of them are one name.
+
+Only a text in whose language a capital tells a name has any. A word that begins a sentence may have its capital from
+that, so alone it is no name.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from generator.compare.lexicon import Lexicon
+from generator.compare.tokens import Span, Tokens
+
+_LIKE = 5
+"""Letters that a name must have before a letter more or less counts as another spelling of it."""
+
+
+class Name(Struct, frozen=True):
+    first: int
+    last: int
+    span: Span
+
+
+def names(tokens: Tokens, lexicon: Lexicon) -> tuple[Name, ...]:
+    """All names of a text, in order."""
+    found = []
+    at = 0
+    while at < len(tokens):
+        if not _is_proper(tokens, lexicon, at):
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(tokens) and tokens.close(last + 1) and tokens.words[last + 1][0].isupper():
+            if not _is_proper(tokens, lexicon, last + 1):
+                break
+            last += 1
+        first = at
+        if tokens.breaks(first) and not _all_capitals(tokens.words[first]):
+            first += 1  # it may have its capital from the sentence
+        if first <= last:
+            found.append(Name(first, last, tokens.span(first, last)))
+        at = last + 1
+    return tuple(found)
+
+
+def _is_proper(tokens: Tokens, lexicon: Lexicon, at: int) -> bool:
+    key = tokens.keys[at]
+    return (
+        tokens.words[at][0].isupper()
+        and len(key) > 1
+        and key not in lexicon.stopwords
+        and key not in lexicon.months
+        and key not in lexicon.weekdays
+        and key not in lexicon.numbers
+    )
+
+
+def _all_capitals(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def present(tokens: Tokens, name: Name, other: Tokens) -> bool:
+    """Whether a name, or any word of it, stands in another text, in whatever spelling."""
+    keys = tokens.keys[name.first : name.last + 1]
+    if not other.set.isdisjoint(keys):
+        return True
+    capitals = [other.keys[at] for at in range(len(other)) if other.words[at][0].isupper()]
+    if any(alike(key, capital) for key in keys for capital in capitals):
+        return True
+    # “ISS” and “International Space Station”
+    initials = "".join(key[0] for key in keys)
+    if len(initials) > 1 and initials in other.set:
+        return True
+    others = "".join(key[0] for key in capitals)
+    return any(tokens.words[at].isupper() and len(key) > 1 and key in others for at, key in enumerate(keys, name.first))
+
+
+def alike(left: str, right: str) -> bool:
+    """Whether two words are one name spelt in two ways, or a form of it: “Novitsky”, “Novitskiy”, “Russian”."""
+    short, long = sorted((left, right), key=len)
+    if len(short) >= 4 and long.startswith(short):
+        return True
+    if len(short) < _LIKE or len(long) - len(short) > 2 or left[0] != right[0]:
+        return False
+    if left[:_LIKE] == right[:_LIKE]:
+        return True
+    same = sum(1 for a, b in zip(left, right, strict=False) if a == b)
+    return same >= len(long) - 2

@@ -1,0 +1,74 @@
+"""Readings: a text with what is found in it, each part worked out only when it is asked for."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from generator.compare.attributions import Attribution, attributions
+from generator.compare.hedges import Hedge, hedges
+from generator.compare.lexicon import Lexicon
+from generator.compare.names import Name, names
+from generator.compare.numbers import Amount, amounts
+from generator.compare.tokens import Tokens
+
+_DIGIT = re.compile(r"\d")
+
+
+class Reading:
+    """A wording as it is compared."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.tokens = Tokens(text)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        if _DIGIT.search(self.text) or not self.tokens.set.isdisjoint(self.lexicon.number_cues):
+            return amounts(self.tokens, self.lexicon)
+        return ()
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        return names(self.tokens, self.lexicon) if self.lexicon.names else ()
+
+    @cached_property
+    def hedges(self) -> tuple[Hedge, ...]:
+        if self.tokens.set.isdisjoint(self.lexicon.hedge_cues):
+            return ()
+        return hedges(self.tokens, self.lexicon)
+
+    @cached_property
+    def attributions(self) -> tuple[Attribution, ...]:
+        if self.tokens.set.isdisjoint(self.lexicon.attribution_cues):
+            return ()
+        return attributions(self.tokens, self.lexicon)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The stems of all words that are neither function words nor numbers."""
+        return self.content_of(0, len(self.tokens))
+
+    def content_of(self, first: int, end: int, but: tuple[int, int] = (0, -1)) -> frozenset[str]:
+        """The stems of such words from `first` to before `end`, without those from but[0] to but[1]."""
+        lexicon, keys = self.lexicon, self.tokens.keys
+        return frozenset(
+            lexicon.stem(keys[at])
+            for at in range(max(0, first), min(end, len(keys)))
+            if not but[0] <= at <= but[1] and is_content(keys[at], lexicon)
+        )
+
+
+def is_content(key: str, lexicon: Lexicon) -> bool:
+    """Whether a word says what a text is about: neither a function word nor a number."""
+    return (
+        len(key) > 2
+        and key[0].isalpha()
+        and key not in lexicon.stopwords
+        and key not in lexicon.numbers
+        and key not in lexicon.units
+        and key not in lexicon.ordinals
+        and key not in lexicon.months
+        and key not in lexicon.weekdays
+    )
