@@ -29,14 +29,14 @@ class Attribution(Struct, frozen=True):
 
 def attributions(tokens: Tokens, lexicon: Lexicon) -> tuple[Attribution, ...]:
     """All attributions of a text, in order."""
-    found = []
-    at = 0
-    while at < len(tokens):
+    found: list[Attribution] = []
+    cues = lexicon.attribution_cues
+    for at in [at for at, key in enumerate(tokens.keys) if key in cues]:
+        if found and at <= found[-1].last:
+            continue
         attribution = _source(tokens, lexicon, at) or _speech(tokens, lexicon, at)
         if attribution:
             found.append(attribution)
-            at = attribution.last
-        at += 1
     return tuple(found)
 
 

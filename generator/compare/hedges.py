@@ -23,17 +23,17 @@ class Hedge(Struct, frozen=True):
 
 def hedges(tokens: Tokens, lexicon: Lexicon) -> tuple[Hedge, ...]:
     """All hedges of a text but those of its amounts, in order."""
-    found = []
-    at = 0
-    while at < len(tokens):
-        for phrase, meaning in lexicon.hedges.get(tokens.keys[at], ()):
+    found: list[Hedge] = []
+    by_first = lexicon.hedges
+    for at in [at for at, key in enumerate(tokens.keys) if key in by_first]:
+        if found and at <= found[-1].last:
+            continue
+        for phrase, meaning in by_first[tokens.keys[at]]:
             if tokens.find(phrase, at) and not _is_month(tokens, lexicon, at):
                 last = at + len(phrase) - 1
                 end = min(tokens.sentence(last)[1], last + 1 + _REACH)
                 found.append(Hedge(meaning, at, last, end, tokens.span(at, last)))
-                at = last
                 break
-        at += 1
     return tuple(found)
 
 

@@ -79,7 +79,10 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     names: bool = False
     """Whether a capital tells a name."""
     number_cues: frozenset[str] = frozenset()
+    """Words with which an amount in words may begin."""
+    date_cues: frozenset[str] = frozenset()
     hedge_cues: frozenset[str] = frozenset()
+    """A word of each hedge, which is not a function word where there is such a one."""
     attribution_cues: frozenset[str] = frozenset()
 
     def stem(self, key: str) -> str:
@@ -114,12 +117,20 @@ def lexicon(**fields: object) -> Lexicon:
     return Lexicon(
         **{name: getattr(plain, name) for name in plain.__struct_fields__}
         | {
-            "number_cues": frozenset(
-                {*plain.numbers, *plain.scales, *plain.ordinals, *plain.months, *plain.weekdays} - {"may"}
-            ),
-            "hedge_cues": frozenset({*plain.amount_hedges, *plain.hedges}),
+            "number_cues": frozenset({*plain.numbers, *plain.scales, *plain.ordinals, *plain.ones}),
+            "date_cues": frozenset({*plain.months, *plain.weekdays}),
+            "hedge_cues": _cues(plain.hedges, plain.stopwords - {"may", "might", "could"}),
             "attribution_cues": frozenset({*plain.sources, *plain.speech, *plain.reports}),
         }
+    )
+
+
+def _cues(phrases: Phrases, stopwords: frozenset[str]) -> frozenset[str]:
+    """Of each phrase the word that is found least often: a word that is no function word, and the longest of those."""
+    return frozenset(
+        max(phrase, key=lambda word: (word not in stopwords, len(word)))
+        for entries in phrases.values()
+        for phrase, _ in entries
     )
 
 

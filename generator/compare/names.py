@@ -64,20 +64,22 @@ def present(tokens: Tokens, name: Name, other: Tokens) -> bool:
     keys = tokens.keys[name.first : name.last + 1]
     if not other.set.isdisjoint(keys):
         return True
-    capitals = [other.keys[at] for at in range(len(other)) if other.words[at][0].isupper()]
-    if any(alike(key, capital) for key in keys for capital in capitals):
-        return True
     # “ISS” and “International Space Station”
     initials = "".join(key[0] for key in keys)
     if len(initials) > 1 and initials in other.set:
         return True
-    others = "".join(key[0] for key in capitals)
-    return any(tokens.words[at].isupper() and len(key) > 1 and key in others for at, key in enumerate(keys, name.first))
+    capitals = [key for key, word in zip(other.keys, other.words, strict=True) if word[0].isupper()]
+    firsts = "".join(key[0] for key in capitals)
+    return any(
+        (len(key) > 1 and tokens.words[at].isupper() and key in firsts)
+        or any(capital[0] == key[0] and alike(key, capital) for capital in capitals)
+        for at, key in enumerate(keys, name.first)
+    )
 
 
 def alike(left: str, right: str) -> bool:
     """Whether two words are one name spelt in two ways, or a form of it: “Novitsky”, “Novitskiy”, “Russian”."""
-    short, long = sorted((left, right), key=len)
+    short, long = (left, right) if len(left) <= len(right) else (right, left)
     if len(short) >= 4 and long.startswith(short):
         return True
     if len(short) < _LIKE or len(long) - len(short) > 2 or left[0] != right[0]:

@@ -145,12 +145,14 @@ class _Reader:
         self.found: list[Amount] = []
 
     def read(self) -> tuple[Amount, ...]:
+        keys, cues = self.keys, self.lexicon.number_cues
         self._iso_dates()
         if self.lexicon.months:
             self._dates()
-        at = 0
-        while at < len(self.tokens):
-            at = self._amount(at) if not self.used[at] else at + 1
+        done = 0
+        for at in [at for at, key in enumerate(keys) if key in cues or key[0].isdecimal()]:
+            if at >= done and not self.used[at]:
+                done = self._amount(at)
         self.found.sort(key=lambda amount: amount.first)
         return tuple(self._merged())
 
@@ -166,20 +168,23 @@ class _Reader:
     # --- dates --------------------------------------------------------------------------------------------------------
 
     def _iso_dates(self) -> None:
-        for match in _ISO_DATE.finditer(self.tokens.text):
+        for match in _ISO_DATE.finditer(self.tokens.text) if "-" in self.tokens.text else ():
             inside = [at for at, (start, _) in enumerate(self.tokens.spans) if match.start() <= start < match.end()]
             year, month, day = map(int, match.groups())
             self._take(Amount("date", inside[0], inside[-1], match.span(), date=(year, month, day, 0)))
 
     def _dates(self) -> None:
         keys, lexicon = self.keys, self.lexicon
+        if not self.tokens.set.isdisjoint(lexicon.date_cues):
+            for at, key in enumerate(keys):
+                if key in lexicon.months and (self.tokens.capital(at) or lexicon.code not in ("en", "de")):
+                    self._date(at)
+            for at, key in enumerate(keys):
+                capital = self.tokens.capital(at) or lexicon.code != "en"
+                if key in lexicon.weekdays and not self.used[at] and capital:
+                    self._take(Amount("date", at, at, self.tokens.span(at, at), date=(0, 0, 0, lexicon.weekdays[key])))
         for at, key in enumerate(keys):
-            if key in lexicon.months and (self.tokens.capital(at) or lexicon.code not in ("en", "de")):
-                self._date(at)
-        for at, key in enumerate(keys):
-            if key in lexicon.weekdays and not self.used[at] and (self.tokens.capital(at) or lexicon.code != "en"):
-                self._take(Amount("date", at, at, self.tokens.span(at, at), date=(0, 0, 0, lexicon.weekdays[key])))
-            elif self._is_year(at) and not self.used[at] and at and keys[at - 1] in lexicon.year_cues:
+            if at and len(key) == 4 and not self.used[at] and self._is_year(at) and keys[at - 1] in lexicon.year_cues:
                 self._year(at)
 
     def _year(self, at: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 from generator.compare.attributions import Attribution, attributions
 from generator.compare.hedges import Hedge, hedges
@@ -18,37 +17,52 @@ _DIGIT = re.compile(r"\d")
 class Reading:
     """A wording as it is compared."""
 
+    __slots__ = ("_amounts", "_attributions", "_content", "_hedges", "_names", "lexicon", "text", "tokens")
+
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
         self.lexicon = lexicon
         self.tokens = Tokens(text)
+        self._amounts: tuple[Amount, ...] | None = None
+        self._attributions: tuple[Attribution, ...] | None = None
+        self._content: frozenset[str] | None = None
+        self._hedges: tuple[Hedge, ...] | None = None
+        self._names: tuple[Name, ...] | None = None
 
-    @cached_property
+    @property
     def amounts(self) -> tuple[Amount, ...]:
-        if _DIGIT.search(self.text) or not self.tokens.set.isdisjoint(self.lexicon.number_cues):
-            return amounts(self.tokens, self.lexicon)
-        return ()
+        if self._amounts is None:
+            cues, date_cues = self.lexicon.number_cues, self.lexicon.date_cues
+            there = not self.tokens.set.isdisjoint(cues) or not self.tokens.set.isdisjoint(date_cues)
+            self._amounts = amounts(self.tokens, self.lexicon) if there or _DIGIT.search(self.text) else ()
+        return self._amounts
 
-    @cached_property
+    @property
     def names(self) -> tuple[Name, ...]:
-        return names(self.tokens, self.lexicon) if self.lexicon.names else ()
+        if self._names is None:
+            self._names = names(self.tokens, self.lexicon) if self.lexicon.names else ()
+        return self._names
 
-    @cached_property
+    @property
     def hedges(self) -> tuple[Hedge, ...]:
-        if self.tokens.set.isdisjoint(self.lexicon.hedge_cues):
-            return ()
-        return hedges(self.tokens, self.lexicon)
+        if self._hedges is None:
+            none = self.tokens.set.isdisjoint(self.lexicon.hedge_cues)
+            self._hedges = () if none else hedges(self.tokens, self.lexicon)
+        return self._hedges
 
-    @cached_property
+    @property
     def attributions(self) -> tuple[Attribution, ...]:
-        if self.tokens.set.isdisjoint(self.lexicon.attribution_cues):
-            return ()
-        return attributions(self.tokens, self.lexicon)
+        if self._attributions is None:
+            none = self.tokens.set.isdisjoint(self.lexicon.attribution_cues)
+            self._attributions = () if none else attributions(self.tokens, self.lexicon)
+        return self._attributions
 
-    @cached_property
+    @property
     def content(self) -> frozenset[str]:
         """The stems of all words that are neither function words nor numbers."""
-        return self.content_of(0, len(self.tokens))
+        if self._content is None:
+            self._content = self.content_of(0, len(self.tokens))
+        return self._content
 
     def content_of(self, first: int, end: int, but: tuple[int, int] = (0, -1)) -> frozenset[str]:
         """The stems of such words from `first` to before `end`, without those from but[0] to but[1]."""

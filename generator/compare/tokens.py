@@ -29,19 +29,25 @@ def key(word: str) -> str:
 class Tokens:
     """A text's tokens: words and numbers, each with its own characters, its key and its place."""
 
-    __slots__ = ("_gaps", "keys", "set", "spans", "text", "words")
+    __slots__ = ("_gaps", "_spans", "keys", "set", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = list(_TOKEN.finditer(text))
-        self.spans = [match.span() for match in found]
-        self.words = [match[0] for match in found]
-        self.keys = text_keys(self.words)
+        self.words: list[str] = _TOKEN.findall(text)
+        self.keys = [word.lower() if word.isascii() else key(word) for word in self.words]
         self.set = frozenset(self.keys)
+        self._spans: list[Span] | None = None
         self._gaps: list[str] | None = None
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @property
+    def spans(self) -> list[Span]:
+        """Each token's offsets."""
+        if self._spans is None:
+            self._spans = [match.span() for match in _TOKEN.finditer(self.text)]
+        return self._spans
 
     @property
     def gaps(self) -> list[str]:
@@ -101,7 +107,3 @@ class Tokens:
         return self.keys[at : at + len(phrase)] == list(phrase) and all(
             self.close(at + further) for further in range(1, len(phrase))
         )
-
-
-def text_keys(words: list[str]) -> list[str]:
-    return [word.lower() if word.isascii() else key(word) for word in words]
