@@ -77,7 +77,7 @@ def _speech(tokens: Tokens, lexicon: Lexicon, at: int) -> Attribution | None:
 def _in_hedge(tokens: Tokens, lexicon: Lexicon, at: int) -> bool:
     """Whether the word at `at` belongs to a hedge: “are said to”."""
     return any(
-        first + len(phrase) > at and tokens.find(phrase, first)
+        first + len(phrase) > at and tokens.keys[at] in phrase and tokens.find(phrase, first)
         for first in range(max(0, at - 2), at + 1)
         for phrase, _ in lexicon.hedges.get(tokens.keys[first], ())
     )

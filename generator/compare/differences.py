@@ -106,7 +106,7 @@ def _numbers(claim: Reading, quote: Reading) -> list[Difference]:
 
 def _stands_bare(amount: Amount, side: Reading, other: Reading) -> bool:
     """Whether the other side has an amount's digits without what they count: “was 37 years old and … was 38”."""
-    return amount.kind != "date" and not amount.unit and side.tokens.keys[amount.first] in other.tokens.set
+    return amount.kind in ("age", "amount") and not amount.unit and side.tokens.keys[amount.first] in other.tokens.set
 
 
 def _in_same_surroundings(claim: Reading, amount: Amount, quote: Reading, other: Amount) -> bool:
@@ -251,7 +251,13 @@ def _answered(hedge: Hedge, others: tuple[Hedge, ...], other: Reading) -> bool:
 
 
 def _speaks_of(side: Reading, hedge: Hedge, other: Reading, closely: bool = False) -> bool:
-    """Whether the other side has the next word of what a hedge stands before, or, if not `closely`, half its words."""
+    """Whether the other side has what a hedge stands before: the amount, the next word, or half of all words.
+
+    Half is not enough if `closely`.
+    """
+    for amount in side.amounts:
+        if amount.first == hedge.last + 1:
+            return any(equal(amount, one) for one in other.amounts)
     following = [at for at in range(hedge.last + 1, hedge.end) if _is_plain(side, at)]
     if not following:
         return False

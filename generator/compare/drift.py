@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
+from itertools import combinations
 from typing import Literal
 
 from msgspec import Struct
@@ -75,7 +76,7 @@ def in_time(rows: Iterable[Dated]) -> Drift | None:
         else:
             undated.append(row.article)
     dated.sort(key=lambda entry: (entry[0].start, entry[0].end))
-    if not any(earlier.before(later) for earlier, _ in dated[:1] for later, _ in dated[1:]):
+    if not any(earlier.before(later) for (earlier, _), (later, _) in combinations(dated, 2)):
         return None
     steps = []
     for at, (when, row) in enumerate(dated):

@@ -28,13 +28,23 @@ def hedges(tokens: Tokens, lexicon: Lexicon) -> tuple[Hedge, ...]:
     for at in [at for at, key in enumerate(tokens.keys) if key in by_first]:
         if found and at <= found[-1].last:
             continue
+        following = tokens.keys[at + 1] if at + 1 < len(tokens) else ""
         for phrase, meaning in by_first[tokens.keys[at]]:
+            if len(phrase) > 1 and phrase[1] != following:
+                continue
             if tokens.find(phrase, at) and not _is_month(tokens, lexicon, at):
                 last = at + len(phrase) - 1
-                end = min(tokens.sentence(last)[1], last + 1 + _REACH)
-                found.append(Hedge(meaning, at, last, end, tokens.span(at, last)))
+                found.append(Hedge(meaning, at, last, _end(tokens, last), tokens.span(at, last)))
                 break
     return tuple(found)
+
+
+def _end(tokens: Tokens, last: int) -> int:
+    """Where what a hedge speaks of ends: at a comma, with the sentence, or far off."""
+    end = last + 1
+    while end <= last + _REACH and not tokens.breaks(end) and "," not in tokens.gaps[end]:
+        end += 1
+    return end
 
 
 def _is_month(tokens: Tokens, lexicon: Lexicon, at: int) -> bool:

@@ -23,23 +23,18 @@ class Name(Struct, frozen=True):
 
 def names(tokens: Tokens, lexicon: Lexicon) -> tuple[Name, ...]:
     """All names of a text, in order."""
-    found = []
-    at = 0
-    while at < len(tokens):
-        if not _is_proper(tokens, lexicon, at):
-            at += 1
+    found: list[Name] = []
+    done = 0
+    for at in [at for at, word in enumerate(tokens.words) if word[0].isupper()]:
+        if at < done or not _is_proper(tokens, lexicon, at):
             continue
         last = at
-        while last + 1 < len(tokens) and tokens.close(last + 1) and tokens.words[last + 1][0].isupper():
-            if not _is_proper(tokens, lexicon, last + 1):
-                break
+        while tokens.close(last + 1) and _is_proper(tokens, lexicon, last + 1):
             last += 1
-        first = at
-        if tokens.breaks(first) and not _all_capitals(tokens.words[first]):
-            first += 1  # it may have its capital from the sentence
-        if first <= last:
-            found.append(Name(first, last, tokens.span(first, last)))
-        at = last + 1
+        # Alone at a sentence's beginning, a word may have its capital from that.
+        if at < last or _all_capitals(tokens.words[at]) or not tokens.breaks(at):
+            found.append(Name(at, last, tokens.span(at, last)))
+        done = last + 1
     return tuple(found)
 
 

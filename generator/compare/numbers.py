@@ -141,16 +141,17 @@ class _Reader:
         self.tokens = tokens
         self.keys = tokens.keys
         self.lexicon = lexicon
+        cues = lexicon.number_cues
+        self.numbers = [at for at, key in enumerate(self.keys) if key in cues or key[0].isdecimal()]
         self.used = [False] * len(tokens)
         self.found: list[Amount] = []
 
     def read(self) -> tuple[Amount, ...]:
-        keys, cues = self.keys, self.lexicon.number_cues
         self._iso_dates()
         if self.lexicon.months:
             self._dates()
         done = 0
-        for at in [at for at, key in enumerate(keys) if key in cues or key[0].isdecimal()]:
+        for at in self.numbers:
             if at >= done and not self.used[at]:
                 done = self._amount(at)
         self.found.sort(key=lambda amount: amount.first)
@@ -183,8 +184,8 @@ class _Reader:
                 capital = self.tokens.capital(at) or lexicon.code != "en"
                 if key in lexicon.weekdays and not self.used[at] and capital:
                     self._take(Amount("date", at, at, self.tokens.span(at, at), date=(0, 0, 0, lexicon.weekdays[key])))
-        for at, key in enumerate(keys):
-            if at and len(key) == 4 and not self.used[at] and self._is_year(at) and keys[at - 1] in lexicon.year_cues:
+        for at in self.numbers:
+            if at and not self.used[at] and self._is_year(at) and keys[at - 1] in lexicon.year_cues:
                 self._year(at)
 
     def _year(self, at: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate
 
 from generator.link.fold import DASHES
 
@@ -11,10 +12,10 @@ Span = tuple[int, int]
 
 # Marks that stand on letters and what is passed over inside a word: soft hyphen and zero-width joiners.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200c\u200d"
-_TOKEN = re.compile(rf"\d+(?:[.,:٫٬]\d+)*|[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*")
+_TOKEN = re.compile(rf"(\d+(?:[.,:٫٬]\d+)*|[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*)")
 _SPACES = frozenset(" \t\n\r\u00a0\u2005\u2006\u2007\u2008\u2009\u200a\u202f")
 _HYPHENS = frozenset(DASHES) - frozenset("—―−")
-_BREAKS = frozenset('.!?…;:()[]{}“”„«»"|\n؟؛。')
+_BREAKS = frozenset('.!?…;:()[]{}“”„«»"|؟؛。')
 _EQUAL = str.maketrans(dict.fromkeys("أإآٱ", "ا") | {"ى": "ي", "ة": "ه", "ـ": None, "\u00ad": None})
 
 
@@ -29,15 +30,17 @@ def key(word: str) -> str:
 class Tokens:
     """A text's tokens: words and numbers, each with its own characters, its key and its place."""
 
-    __slots__ = ("_gaps", "_spans", "keys", "set", "text", "words")
+    __slots__ = ("_parts", "_spans", "gaps", "keys", "set", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: list[str] = _TOKEN.findall(text)
+        self._parts = _TOKEN.split(text)
+        self.words = self._parts[1::2]
+        self.gaps = self._parts[::2]
+        """What stands before each token, and after the last."""
         self.keys = [word.lower() if word.isascii() else key(word) for word in self.words]
         self.set = frozenset(self.keys)
         self._spans: list[Span] | None = None
-        self._gaps: list[str] | None = None
 
     def __len__(self) -> int:
         return len(self.words)
@@ -46,21 +49,9 @@ class Tokens:
     def spans(self) -> list[Span]:
         """Each token's offsets."""
         if self._spans is None:
-            self._spans = [match.span() for match in _TOKEN.finditer(self.text)]
+            ends = list(accumulate(map(len, self._parts)))
+            self._spans = list(zip(ends[:-1:2], ends[1::2], strict=True))
         return self._spans
-
-    @property
-    def gaps(self) -> list[str]:
-        """What stands before each token, and after the last."""
-        if self._gaps is None:
-            at = 0
-            gaps = []
-            for start, end in self.spans:
-                gaps.append(self.text[at:start])
-                at = end
-            gaps.append(self.text[at:])
-            self._gaps = gaps
-        return self._gaps
 
     def span(self, first: int, last: int) -> Span:
         """The offsets of the tokens from `first` to `last`."""
@@ -85,7 +76,7 @@ class Tokens:
         if at <= 0 or at >= len(self.words):
             return True
         gap = self.gaps[at]
-        if gap == " " or _BREAKS.isdisjoint(gap):
+        if gap == " " or (_BREAKS.isdisjoint(gap) and gap.count("\n") < 2):
             return False
         if gap.strip() == ".":  # “Oct. 17”, “p.m. Eastern”, “Mr. Smith”
             return not (
@@ -104,6 +95,8 @@ class Tokens:
 
     def find(self, phrase: tuple[str, ...], at: int) -> bool:
         """Whether the keys of `phrase` stand at `at`, with nothing but white space or hyphens between."""
-        return self.keys[at : at + len(phrase)] == list(phrase) and all(
+        if len(phrase) == 1:
+            return self.keys[at] == phrase[0]
+        return tuple(self.keys[at : at + len(phrase)]) == phrase and all(
             self.close(at + further) for further in range(1, len(phrase))
         )
