@@ -58,6 +58,16 @@ def differences(
     return tuple(sorted(found, key=_place)) if len(found) > 1 else tuple(found)
 
 
+def comparable(claim_language: str, quote_language: str, text: str, translation: str) -> tuple[str, str]:
+    """The words of a quote to compare, and the language to compare them in.
+
+    Words are those of its own language if that is the claim's, else its translation's; without one, digits alone.
+    """
+    if claim_language.lower().partition("-")[0] == quote_language.lower().partition("-")[0]:
+        return text, claim_language
+    return (translation, claim_language) if translation else (text, "")
+
+
 @lru_cache(maxsize=16)
 def _claim(words: str, language: str) -> Reading:
     return Reading(words, lexicon_of(language))

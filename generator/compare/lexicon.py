@@ -91,7 +91,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
             if key.startswith(prefix) and len(key) - len(prefix) >= 3:
                 key = key[len(prefix) :]
                 break
-        for ending in self.endings:
+        for ending in self.endings if key.endswith(self.endings) else ():
             if key.endswith(ending) and len(key) - len(ending) >= 3:
                 return key[: -len(ending)]
         return key

@@ -177,13 +177,14 @@ class _Reader:
     def _dates(self) -> None:
         keys, lexicon = self.keys, self.lexicon
         if not self.tokens.set.isdisjoint(lexicon.date_cues):
-            for at, key in enumerate(keys):
-                if key in lexicon.months and (self.tokens.capital(at) or lexicon.code not in ("en", "de")):
+            named = [at for at, key in enumerate(keys) if key in lexicon.date_cues]
+            for at in named:
+                if keys[at] in lexicon.months and (self.tokens.capital(at) or lexicon.code not in ("en", "de")):
                     self._date(at)
-            for at, key in enumerate(keys):
-                capital = self.tokens.capital(at) or lexicon.code != "en"
-                if key in lexicon.weekdays and not self.used[at] and capital:
-                    self._take(Amount("date", at, at, self.tokens.span(at, at), date=(0, 0, 0, lexicon.weekdays[key])))
+            for at in named:
+                weekday = lexicon.weekdays.get(keys[at], 0)
+                if weekday and not self.used[at] and (self.tokens.capital(at) or lexicon.code != "en"):
+                    self._take(Amount("date", at, at, self.tokens.span(at, at), date=(0, 0, 0, weekday)))
         for at in self.numbers:
             if at and not self.used[at] and self._is_year(at) and keys[at - 1] in lexicon.year_cues:
                 self._year(at)

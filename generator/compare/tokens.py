@@ -38,7 +38,7 @@ class Tokens:
         self.words = self._parts[1::2]
         self.gaps = self._parts[::2]
         """What stands before each token, and after the last."""
-        self.keys = [word.lower() if word.isascii() else key(word) for word in self.words]
+        self.keys = list(map(str.lower if "".join(self.words).isascii() else key, self.words))
         self.set = frozenset(self.keys)
         self._spans: list[Span] | None = None
 

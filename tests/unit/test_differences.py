@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compare.differences import Difference, differences, told
+from generator.compare.differences import Difference, comparable, differences, told
 from generator.compare.lexicon import LANGUAGES, lexicon_of
 from generator.words import Words
 
@@ -352,6 +352,13 @@ def test_a_missing_source_is_not_told_where_the_speaker_is_known() -> None:
 )
 def test_languages(language: str, claim: str, quote: str, pairs: list[tuple[str, str]]) -> None:
     assert [(each.claim, each.quote) for each in differences(claim, quote, language)] == pairs
+
+
+def test_what_is_compared_of_a_quote_in_another_language() -> None:
+    assert comparable("en", "en-GB", "words", "") == ("words", "en")
+    assert comparable("en-GB", "EN", "words", "other words") == ("words", "en-GB")
+    assert comparable("en", "es", "palabras", "words") == ("words", "en")
+    assert comparable("en", "es", "palabras", "") == ("palabras", "")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
