@@ -101,6 +101,8 @@ def test_a_number_against_another_of_its_kind(claim: str, quote: str, sentence: 
         ("Yulia was 37 years old and Klim was 38.", "Klim, 38, landed."),
         ("Both returned to Earth on Sunday.", "Both were present on Saturday."),
         ("They landed on 17 October.", "They had left the planet on 5 October."),
+        ("Yulia was 37 years old and Klim was 38.", "Yulia and the 38-year-old Klim landed."),
+        ("The trip took 10 days.", "The trip took three hours."),
         # more than one that it could be
         ("They landed at 4:36.", "They landed at 4:35 or 4:37."),
         ("The trip took three hours.", "The trip took four hours, the trip back five hours."),
@@ -163,6 +165,7 @@ def test_a_name_in_the_same_place(claim: str, quote: str, sentence: str) -> None
             "Billionaires such as Richard Branson and Jeff Bezos flew.",
             "Billionaires such as Elon Musk and Jeff Bezos flew.",
         ),
+        ("The trip of Richard Branson and Jeff Bezos began.", "The trip of Elon Musk and Jeff Bezos began."),
         ("The trip of Yulia Peresild began.", "The trip of Klim Shipenko and Oleg Novitsky ended early."),
         ("Anton was greeted by the actor.", "Actors were greeted by the Mayor."),
     ],
