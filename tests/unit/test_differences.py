@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from generator.compare.differences import Difference, comparable, differences, told
 from generator.compare.lexicon import LANGUAGES, lexicon_of
+from generator.lexicons import lexicon_of as interface_lexicon
 from generator.words import Words
 
-WORDS = Words("en")
+WORDS = Words(interface_lexicon("en"))
 
 
 def found(claim: str, quote: str, language: str = "en") -> list[str]:
