@@ -30,6 +30,8 @@ class Run(Value, frozen=True):
 
     kind: Literal["text", "mark", "omission", "break"]
     text: str = ""
+    differs: bool = False
+    """Whether these words differ from the claim's."""
 
 
 class NotedMark(Value, frozen=True):
@@ -62,6 +64,8 @@ class QuoteView(Value, frozen=True):
     marks: tuple[NotedMark, ...]
     origins: tuple[str, ...]
     """Where its reporting comes from, if that is known."""
+    differences: tuple[str, ...]
+    """How it differs from the claim in numbers, names, hedges and attributions, a sentence each."""
     passage: str
     original: OriginalLink | None
     """The original page at the quote's exact words."""
@@ -78,6 +82,23 @@ class ArticleRow(Value, frozen=True):
     same: bool | None
     quotes: tuple[QuoteView, ...]
     correction: PublisherCorrectionView | None
+
+
+class StepView(Value, frozen=True):
+    """An article in the order of time. `note` says what changed since those before it."""
+
+    article: Link
+    date: DateText | None
+    says: tuple[str, ...]
+    changed: bool
+    note: str
+
+
+class DriftView(Value, frozen=True):
+    """A claim's articles in the order of time, and those whose date is not known."""
+
+    steps: tuple[StepView, ...]
+    undated: tuple[Link, ...]
 
 
 class PartView(Value, frozen=True):
@@ -170,6 +191,8 @@ class ClaimPage(Value, frozen=True, tag=True):
     claim: tuple[ClaimRun, ...]
     wording: str
     """The claim as plain text."""
+    words_of: tuple[Link, ...]
+    """Whose words the claim is in, each with the way to the quote; none where they are the site's own."""
     verdict: VerdictTag | None
     scale: tuple[VerdictTag, ...]
     """The verdicts with a number, truest first, and this claim's own."""
@@ -181,6 +204,7 @@ class ClaimPage(Value, frozen=True, tag=True):
     not_quoted: tuple[ArticleHead, ...]
     stances: tuple[StanceCount, ...]
     independence: IndependenceView | None
+    drift: DriftView | None
     sources: tuple[SourceView, ...]
     analysis: Markup
     claimants: tuple[ClaimantView, ...]

@@ -38,6 +38,7 @@ from generator.plan.passages import left_out, quote_runs
 from generator.plan.stances import article_stance, same_as_claim
 from generator.plan.values import ARTICLE_STANCES, ArticleStance, OriginalLink, VerdictTag
 from generator.plan.views import Views, outward
+from generator.plan.wording import compared, drift, in_whose_words
 from generator.read.texts import Text
 from generator.records import Claim, Quote, Source
 
@@ -75,6 +76,7 @@ def _page(views: Views, claim: Claim) -> ClaimPage:
         lacking=tuple(name for name in claim.required_when_published if not getattr(claim, name)),
         claim=_claim_runs(claim),
         wording=claim.claim,
+        words_of=in_whose_words(claim, rows),
         verdict=verdict,
         scale=_scale(views, verdict),
         summary=claim.summary,
@@ -85,6 +87,7 @@ def _page(views: Views, claim: Claim) -> ClaimPage:
         not_quoted=tuple(views.head(id) for id in not_quoted),
         stances=tuple(StanceCount(stance, counts[stance]) for stance in ARTICLE_STANCES if counts.get(stance)),
         independence=views.independence(quoted, claim),
+        drift=drift(views, claim, rows),
         sources=tuple(_source(views, claim, number) for number in range(len(claim.sources))),
         analysis=views.markdown(
             claim.analysis,
@@ -198,6 +201,8 @@ def _quote(views: Views, claim: Claim, number: int) -> QuoteView:
     proved = views.proved(claim, number)
     whole = views.whole(quote.article)
     origin = quote.origin if quote.origin is not None else article.origin
+    language = quote.language or article.language
+    beside = compared(views, claim, quote, language, quote_runs(whole, proved))
     return QuoteView(
         id=quote_id(number),
         stance=quote.stance,
@@ -205,9 +210,9 @@ def _quote(views: Views, claim: Claim, number: int) -> QuoteView:
         says=quote.says,
         same=same_as_claim(claim, (quote.says,) if quote.says else ()),
         medium=quote.medium,
-        runs=quote_runs(whole, proved),
+        runs=beside.runs,
         left_out=_left_out(views, whole, proved, quote.article),
-        language=views.frame.language(quote.language or article.language),
+        language=views.frame.language(language),
         translation=quote.translation,
         note=quote.note,
         marks=tuple(
@@ -216,6 +221,7 @@ def _quote(views: Views, claim: Claim, number: int) -> QuoteView:
             if mark.note
         ),
         origins=tuple(_origin(views, quote.article, name) for name in origin or ()),
+        differences=beside.sentences,
         passage=f"{article_address(quote.article)}#{passage_id(claim.id, number)}",
         original=_original(article.url, whole, proved),
         archived=outward(article.archived),
