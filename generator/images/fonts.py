@@ -92,8 +92,8 @@ def drawable(text: str, family: Family) -> str:
 
 
 _LEFT_OUT = "\0"
-_KEPT = {"\u00a0": "\u00a0", "\u202f": "\u00a0", "\u200c": "\u200c", "\u200d": "\u200d"}
-"""Spaces at which no line ends, and joiners, which the shape of a word depends on."""
+_KEPT = {**{sign: sign for sign in "\u00a0\u200c\u200d\u200e\u200f\u061c"}, "\u202f": "\u00a0"}
+"""Spaces at which no line ends; joiners and marks of direction, on which the looks of words depend."""
 _UNSEEN = frozenset(["Cc", "Cf", "Cs", "Mn", "Me", "Sk"])
 
 

@@ -132,14 +132,13 @@ class _Paragraph:
         yield first, end
 
     def broken(self, limit: int) -> list[Word]:
-        """The words, those that are too wide in pieces: letters with what belongs to them stay together."""
+        """The words, those that are too wide in pieces. No piece begins with a mark, since marks take no width."""
         return [piece for word in self.words for piece in (self._broken(word, limit) if word.width > limit else [word])]
 
     def _broken(self, word: Word, limit: int) -> list[Word]:
         pieces = []
         start = word.start
-        ends = [at for at in range(word.start + 1, word.end) if not _joins(self.text[at])] + [word.end]
-        for before, end in pairwise([word.start, *ends]):
+        for before, end in pairwise(range(word.start, word.end + 1)):
             if before > start and self._word(start, end, False).width > limit:
                 pieces.append(self._word(start, before, False))
                 start = before
