@@ -49,7 +49,9 @@ def difference(expected: dict[str, bytes], found: dict[str, bytes]) -> str:
     for path in sorted(expected.keys() & found.keys()):
         if path.endswith(".png"):
             pieces += [f"another picture: {path}"] * (expected[path] != found[path])
-        elif expected[path] != found[path] and not (path == "manifest.json" and pieces):  # which follows from the others
+        elif expected[path] != found[path] and not (
+            path == "manifest.json" and pieces
+        ):  # which follows from the others
             old, new = (data[path].decode("utf-8", "replace").splitlines() for data in (expected, found))
             pieces += [*difflib.unified_diff(old, new, f"expected/{path}", f"built/{path}", lineterm="", n=1)]
             pieces += ["(the same lines, but not the same bytes)"] if old == new else []
