@@ -26,6 +26,7 @@ from generator.images.share import png
 from generator.images.values import ShareImage
 from generator.pipeline import build
 from generator.plan.claim_values import ClaimPage
+from generator.publish.output import Output
 
 IMAGE = ShareImage(
     site="The Small Desk",
@@ -324,6 +325,14 @@ def test_an_image_is_drawn_again_only_where_it_changed(tmp_path: Path, monkeypat
         assert sorted(made) == sorted(expected), edited
         assert sorted(digests(root)) == [SHARED, "claims/other/share.png"]
         made.clear()
+
+
+def test_an_image_is_there_before_the_page_that_leads_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    staged: list[str] = []
+    stage = Output.stage
+    monkeypatch.setattr(Output, "stage", lambda self, path, data: (staged.append(path), stage(self, path, data)))
+    build_site(small_site(tmp_path / "site", WITH_IMAGES))
+    assert staged.index(SHARED) < staged.index("claims/landing/index.html")
 
 
 @pytest.mark.parametrize("edit", [None, claim(more="status: draft\n")], ids=["gone", "a draft"])
