@@ -15,6 +15,7 @@ from support import PLAIN, lay, tree
 
 from generator import pipeline
 from generator.build.builder import Builder
+from generator.build.jobs import packed
 from generator.build.options import Options
 from generator.build.session import Session
 from generator.build.workers import Workers
@@ -27,6 +28,8 @@ SETTINGS = """\
 format = 1
 title = "The Random Desk"
 url = "https://random.example"
+[share_images]
+enabled = false
 [people.ann]
 name = "Desk A"
 [people.ben]
@@ -60,13 +63,15 @@ class RandomSite:
     """A site that is edited at random: its files as Python values, and on disk."""
 
     def __init__(self, root: Path, seed: int) -> None:
+        """Every other seed's site has share images."""
         self.root = root
+        self.settings = SETTINGS.replace("enabled = false", "enabled = true") if seed % 2 else SETTINGS
         self.random = random.Random(seed)
         self.count = 0
         self.files: dict[str, dict[str, object]] = {}
         self.texts: dict[str, str] = {}
         shutil.copytree(PLAIN, root / "templates")
-        lay(root, {"site.toml": SETTINGS, "content/pages/about.md": "---\ntitle: About\n---\nWords.\n"})
+        lay(root, {"site.toml": self.settings, "content/pages/about.md": "---\ntitle: About\n---\nWords.\n"})
         for _ in range(3):
             self.new_story()
         for _ in range(7):
@@ -117,6 +122,8 @@ class RandomSite:
             claim["status"] = "draft"
         if chance() < 0.3:
             claim["corrections"] = [{"date": self.date(), "kind": "update", "text": self.words(4)}]
+            if chance() < 0.3:
+                claim["status"] = "retracted"
         if chance() < 0.2:
             claim["aliases"] = [self.id("old")]
         return {key: value for key, value in claim.items() if value}
@@ -180,7 +187,8 @@ class RandomSite:
         path = self.pick("claims")
         quotes = self.files[path].get("quotes", [])
         assert isinstance(quotes, list)
-        if quotes:
+        known = self.ids("articles")
+        if quotes and all(quote["article"] in known for quote in quotes):
             self.write(path, {**self.files[path], "quotes": [self.quote(quote["article"]) for quote in quotes]})
 
     def edit_article(self) -> None:
@@ -218,7 +226,7 @@ class RandomSite:
         path.write_text(path.read_text("utf-8") + f"<!-- {self.random.random()} -->\n", "utf-8")
 
     def edit_settings(self) -> None:
-        lay(self.root, {"site.toml": SETTINGS.replace("Desk A", f"Desk {self.words(1)}")})
+        lay(self.root, {"site.toml": self.settings.replace("Desk A", f"Desk {self.words(1)}")})
 
     def edit_asset(self) -> None:
         lay(self.root, {"templates/assets/own.css": f"a {{ width: {self.random.randrange(99)}px }}"})
@@ -287,6 +295,12 @@ def outcome(root: Path, *options: Options) -> dict[str, bytes] | list[str]:
     return tree(root / "build")
 
 
+@pytest.fixture(autouse=True)
+def quick_images(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In place of each share image, what it would be drawn from."""
+    monkeypatch.setattr("generator.images.share.png", packed)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_step_by_step_and_from_nothing_are_the_same(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh: list[bool] = []
@@ -299,7 +313,7 @@ def test_step_by_step_and_from_nothing_are_the_same(seed: int, tmp_path: Path, m
     site = RandomSite(tmp_path / "site", seed)
     assert isinstance(outcome(site.root), dict), outcome(site.root)
     monkeypatch.setattr(pipeline, "Builder", Watched)
-    wrong = 0
+    wrong = images = 0
     for number in range(STEPS):
         kept = tmp_path / "kept"
         shutil.rmtree(kept, ignore_errors=True)
@@ -307,6 +321,7 @@ def test_step_by_step_and_from_nothing_are_the_same(seed: int, tmp_path: Path, m
         files, texts = dict(site.files), dict(site.texts)
         name = site.step()
         before = tree(site.root / "build")
+        images += sum(path.endswith("/share.png") for path in before)
         found = outcome(site.root)
         clean = tmp_path / "clean"
         shutil.rmtree(clean, ignore_errors=True)
@@ -326,6 +341,7 @@ def test_step_by_step_and_from_nothing_are_the_same(seed: int, tmp_path: Path, m
             assert outcome(site.root) == before
     assert fresh.count(False) > STEPS // 2  # most of them went on from what was there
     assert wrong < STEPS // 2
+    assert bool(images) == bool(seed % 2)
 
 
 def problems_of(build: Callable[[], object]) -> list[Problem]:

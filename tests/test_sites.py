@@ -47,7 +47,11 @@ def difference(expected: dict[str, bytes], found: dict[str, bytes]) -> str:
     pieces = [f"missing: {path}" for path in expected.keys() - found.keys()]
     pieces += [f"not expected: {path}" for path in found.keys() - expected.keys()]
     for path in sorted(expected.keys() & found.keys()):
-        if expected[path] != found[path] and not (path == "manifest.json" and pieces):  # which follows from the others
+        if path.endswith(".png"):
+            pieces += [f"another picture: {path}"] * (expected[path] != found[path])
+        elif expected[path] != found[path] and not (
+            path == "manifest.json" and pieces
+        ):  # which follows from the others
             old, new = (data[path].decode("utf-8", "replace").splitlines() for data in (expected, found))
             pieces += [*difflib.unified_diff(old, new, f"expected/{path}", f"built/{path}", lineterm="", n=1)]
             pieces += ["(the same lines, but not the same bytes)"] if old == new else []

@@ -137,7 +137,8 @@ class Change:
         whole.refuse_collisions(self.assets, media)
         for file in whole.files({unit[2:] for unit in rows if unit[0] == "c"}, made.data_changed):
             self.output.stage(file.path, file.content)
-        for path in (*map(file_of, gone), *whole.files_gone(), *whole.sitemaps_gone(self.output)):
+        images = made.images_gone(old)
+        for path in (*map(file_of, gone), *whole.files_gone(), *whole.sitemaps_gone(self.output), *images):
             self.output.drop(path)
         whole.count()
         self.state.keep()

@@ -85,6 +85,8 @@ class ClaimsWork(Struct, frozen=True):
     members: dict[str, list[str]]
     """By story: all its articles."""
     related: list[Claim]
+    images: dict[str, str] = {}
+    """By claim: a digest of what its share image in the output was drawn from."""
 
 
 class ArticleWork(Struct, frozen=True):
@@ -145,6 +147,8 @@ class Made(Struct, frozen=True):
     spans: tuple[Spans, ...] = ()
     links: tuple[str, ...] = ()
     warnings: int = 0
+    image: str = ""
+    """A digest of what a claim's share image is drawn from; empty where there is none."""
     failed: bool = False
     """Whether it has errors, which then are looked for in the whole site."""
 

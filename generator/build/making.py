@@ -14,6 +14,7 @@ from generator.build.reach import Reach
 from generator.build.rows import ArticleRow, ClaimRow, PageRow, StoryRow, articles_of, shown_of
 from generator.build.state import Row, State
 from generator.build.workers import Job
+from generator.plan.addresses import file_of, share_image_address
 from generator.plan.pages import Page
 
 Run = Callable[[str, str, Iterable[Job[Any]], int], Iterator[tuple[Any, Done]]]
@@ -49,7 +50,14 @@ class Making:
             row = self.state.claims[unit[2:]]
             before = old.get(unit, row)
             self._keep_data(unit[2:], made.data)
-            new = replace(row, entry=made.entry, spans=made.spans, links=made.links, warnings=made.warnings)
+            new = replace(
+                row,
+                entry=made.entry,
+                spans=made.spans,
+                links=made.links,
+                warnings=made.warnings,
+                image=made.image,
+            )
             self._keep(unit, row, new)
             self._compare(reach, before, new, first)  # type: ignore[arg-type]
         reach.articles = {id for id in reach.articles if self.state.articles.get(id)}
@@ -66,6 +74,14 @@ class Making:
             self._keep_text(unit, made)
         for unit, made in self._made("Pages", "texts", "p", self.packages.pages(reach.pages), len(reach.pages)):
             self._keep_text(unit, made)
+
+    def images_gone(self, old: Mapping[str, Row | None]) -> Iterator[str]:
+        """The paths of share images that are no more, of claims that are gone or are drafts now."""
+        for unit, row in old.items():
+            if isinstance(row, ClaimRow) and row.image:
+                now = self.state.claims.get(unit[2:])
+                if now is None or not now.image:
+                    yield file_of(share_image_address(unit[2:]))
 
     def render(self, pages: Iterable[Page], count: int) -> None:
         """Render pages whose values are ready. Raises Irregular where a template fails."""

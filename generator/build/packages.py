@@ -80,6 +80,7 @@ class Packages:
                 stories=[state.story(story) for story in members],
                 members=members,
                 related=[row.claim for id in sorted(related) if (row := state.claims.get(id))],
+                images={id: image for id in ids if (image := state.claims[id].image)},
             )
         )
 

@@ -26,6 +26,8 @@ class ClaimRow(Struct, frozen=True):
     links: tuple[str, ...] = ()
     """The site's own addresses that its Markdown leads to."""
     warnings: int = 0
+    image: str = ""
+    """A digest of what its share image in the output was drawn from."""
 
 
 class ArticleRow(Struct, frozen=True):

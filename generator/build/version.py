@@ -22,7 +22,7 @@ def program() -> str:
     for folder, folders, files in os.walk(_OWN):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(files):
-            if name.endswith((".py", ".po")):
+            if name.endswith((".py", ".po", ".ttf")):
                 with open(os.path.join(folder, name), "rb") as file:
                     digest.update(f"{name}\0".encode() + file.read())
     beside = find_spec("msgspec")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 import time
 from collections.abc import Callable, Iterable
@@ -104,6 +105,7 @@ class _Bench:
     def __init__(self, packed_common: bytes) -> None:
         common: Common = _COMMON(packed_common)
         self.settings = common.settings
+        self.site = common.site
         self.drafts = common.drafts
         self.templates = tuple(common.templates)
         words = Words(common.lexicon)
@@ -135,8 +137,23 @@ class _Bench:
         seconds, count = self.times.get(template, (0.0, 0))
         self.times[template] = (seconds + time.perf_counter() - began, count + 1)
 
+    def image(self, page: ClaimPage, known: str) -> tuple[str, list[tuple[str, bytes]]]:
+        """A digest of what a claim's share image is drawn from, and its file, if that is not as `known`."""
+        from generator.plan.share_images import share_image
+
+        image = share_image(self.frame, page, self.site.direction)
+        digest = hashlib.sha256(packed(image)).hexdigest()
+        if digest == known:
+            return digest, []
+        from generator.images.share import png
+
+        began = time.perf_counter()
+        data = png(image)
+        self._timed("share image", began)
+        return digest, [(file_of(page.share_image), data)]
+
     def views(self, library: Library) -> Views:
-        return Views(library, self.frame, self.drafts)
+        return Views(library, self.frame, self.drafts, preview=bool(self.site.preview))
 
     def made(self, views: Views, pages: Callable[[], Iterable[Page]], problems: list[Problem]) -> Made:
         """The files of one claim, article, story or text, if it has no errors."""
@@ -227,10 +244,13 @@ def _make_claims(common: bytes, job: bytes) -> Done:
         articles_of_story={story: tuple(ids) for story, ids in pieces.members.items()},
     )
     views = bench.views(library)
-    return bench.done([_make_claim(bench, views, claim, found[claim.id]) for claim in own])
+    return bench.done(
+        [_make_claim(bench, views, claim, found[claim.id], pieces.images.get(claim.id, "")) for claim in own]
+    )
 
 
-def _make_claim(bench: _Bench, views: Views, claim: Claim, problems: list[Problem]) -> Made:
+def _make_claim(bench: _Bench, views: Views, claim: Claim, problems: list[Problem], known_image: str) -> Made:
+    """A claim's files, with its share image where that is not to be as `known_image` says that it is."""
     if errors(problems):
         return Made([], failed=True)
     problems = [*problems, *check_claim(views.library, claim)]
@@ -247,6 +267,10 @@ def _make_claim(bench: _Bench, views: Views, claim: Claim, problems: list[Proble
     assert isinstance(page, ClaimPage)
     described = oembed(views.frame, page)
     files = [*made.files, (file_of(oembed_address(claim.id)), described)] if described else made.files
+    image = ""
+    if views.has_image(claim):
+        image, drawn = bench.image(page, known_image)
+        files = [*drawn, *files]  # what a page needs comes first
     proved = [quote for quote in views.library.quotes[claim.id] if quote is not None]
     return replace(
         made,
@@ -254,6 +278,7 @@ def _make_claim(bench: _Bench, views: Views, claim: Claim, problems: list[Proble
         data=_data_parts(views, claim, page) if views.library.settings.data.enabled else None,
         entry=str(bench.renderer.claim_entry(views.item(claim))) if claim.listed else "",
         spans=tuple(quote.anchor.spans for quote in proved),
+        image=image,
     )
 
 

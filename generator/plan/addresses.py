@@ -56,6 +56,11 @@ def embed_address(id: str) -> str:
     return f"/claims/{id}/embed/"
 
 
+def share_image_address(id: str) -> str:
+    """Of a claim's image."""
+    return f"/claims/{id}/share.png"
+
+
 def article_address(id: str) -> str:
     return f"/articles/{id}/"
 

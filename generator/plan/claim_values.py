@@ -224,6 +224,10 @@ class ClaimPage(Value, frozen=True, tag=True):
     texts: tuple[TextDigest, ...]
     report: str
     """A link to write to the organisation about this page (mailto), or an empty string."""
+    share_image: str
+    """The address of its image, 1200 by 630 pixels, or an empty string."""
+    share_image_text: str
+    """What its image says, for those who cannot see it; empty without one."""
     review: Markup = Markup("")
     """Its ClaimReview, for a script element of type application/ld+json; empty where it has none."""
     citation: Citation | None = None

@@ -14,7 +14,15 @@ from generator.data.oembed import embed_code
 from generator.link.fold import fold, visible
 from generator.link.library import Proved
 from generator.link.proof import LONG_OMISSION, Evidence
-from generator.plan.addresses import article_address, claim_address, history_address, host_of, passage_id, quote_id
+from generator.plan.addresses import (
+    article_address,
+    claim_address,
+    history_address,
+    host_of,
+    passage_id,
+    quote_id,
+    share_image_address,
+)
 from generator.plan.claim_values import (
     ArticleRow,
     ClaimantView,
@@ -35,6 +43,7 @@ from generator.plan.dates import date_text
 from generator.plan.fragments import fragment_address
 from generator.plan.markdown import Context
 from generator.plan.passages import left_out, quote_runs
+from generator.plan.share_images import share_image_text
 from generator.plan.stances import article_stance, same_as_claim
 from generator.plan.values import ARTICLE_STANCES, ArticleStance, OriginalLink, VerdictTag
 from generator.plan.views import Views, outward
@@ -68,6 +77,7 @@ def _page(views: Views, claim: Claim) -> ClaimPage:
     for row in rows:
         counts[row.stance] = counts.get(row.stance, 0) + 1
     verdict = views.verdict(claim)
+    has_image = views.has_image(claim)
     return ClaimPage(
         id=claim.id,
         title=claim.headline,
@@ -114,6 +124,8 @@ def _page(views: Views, claim: Claim) -> ClaimPage:
         history=history_address(library.settings.repository, claim.path),
         texts=tuple(TextDigest(views.article_link(id), library.sha256[id]) for id in quoted),
         report=_report(views, claim),
+        share_image=share_image_address(claim.id) if has_image else "",
+        share_image_text=share_image_text(views.frame.words, claim, verdict) if has_image else "",
     )
 
 

@@ -31,12 +31,16 @@ from generator.words import Words
 
 
 class Views:
-    """A library as pages see it. With `drafts`, drafts have pages too; they are in no list either way."""
+    """A library as pages see it.
 
-    def __init__(self, library: Library, frame: Frame, drafts: bool = False) -> None:
+    With `drafts`, drafts have pages too; they are in no list either way. A `preview` has no share images.
+    """
+
+    def __init__(self, library: Library, frame: Frame, drafts: bool = False, preview: bool = False) -> None:
         self.library = library
         self.frame = frame
         self.drafts = drafts
+        self.preview = preview
         self.problems: list[Problem] = []
         self.links: list[InternalLink] = []
         self._origins = {article.id: article.origin for article in library.articles.values()}
@@ -44,6 +48,10 @@ class Views:
 
     def has_page(self, claim: Claim) -> bool:
         return claim.listed or self.drafts
+
+    def has_image(self, claim: Claim) -> bool:
+        """Whether there is a share image of the claim."""
+        return self.library.settings.share_images.enabled and claim.listed and not self.preview
 
     def story_link(self, id: str) -> Link | None:
         return Link(self.library.stories[id].title, story_address(id)) if id else None
