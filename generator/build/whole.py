@@ -259,7 +259,7 @@ class Whole:
         length = self.settings.feeds.length
         newest = self._last_changed(claims)
         if self.first or newest != self.state.newest or not claims.isdisjoint(id for _, id in newest):
-            entries = [claim_entry(self.frame, self.state.claim(id)) for _, id in newest]
+            entries = [claim_entry(self.frame, self.state.claim(id), self._image(id)) for _, id in newest]
             yield File("feed.xml", claims_feed(self.frame, entries))
             yield File("feed.json", json_feed(self.frame, entries))
             self.state.newest = newest
@@ -267,6 +267,10 @@ class Whole:
             records = [record_of(self.state.get(unit)) for unit in self.state.corrected]
             told = [entry for record in records for entry in correction_entries(self.frame, record)]
             yield File("corrections/feed.xml", corrections_feed(self.frame, newest_entries(told, length)))
+
+    def _image(self, id: str) -> str:
+        """The address of a claim's share image, or an empty string."""
+        return addresses.share_image_address(id) if self.settings.share_images.enabled else ""
 
     def _last_changed(self, claims: set[str]) -> list[Changed]:
         """The claims that changed last, the newest first, as many as a feed has; `claims` are those whose rows changed.

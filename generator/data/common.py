@@ -19,6 +19,9 @@ _PLAIN = re.compile(r"[a-z0-9/.-]*").fullmatch
 """What `quote` leaves as it is, told sooner."""
 
 
+SHARE_IMAGE_SIZE = (1200, 630)
+
+
 class Addressed(Protocol):
     """Site.toml's settings, or what pages are told of the site."""
 
@@ -33,6 +36,11 @@ class Image(Struct, frozen=True):
     width: int
     height: int
     alt: str
+
+
+def image_of(page: ClaimPage) -> Image | None:
+    """A claim's share image, if it has one."""
+    return Image(page.share_image, *SHARE_IMAGE_SIZE, page.share_image_text) if page.share_image else None
 
 
 def in_full(site: Addressed, address: str) -> str:

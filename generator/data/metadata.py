@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.data.common import Image, in_full, last_change, marked
+from generator.data.common import image_of, in_full, last_change, marked
 from generator.plan.claim_values import ClaimPage, EmbedPage
 from generator.plan.files import oembed_address
 from generator.plan.list_values import NotFoundPage, RedirectPage
@@ -39,7 +39,7 @@ class Head(Value, frozen=True):
     links: tuple[HeadLink, ...]
 
 
-def page_head(site: Site, words: Words, page: Page, image: Image | None = None) -> Head:
+def page_head(site: Site, words: Words, page: Page) -> Head:
     """What the head of `page` has besides its title and description.
 
     Nothing but the canonical address for a draft, a card or an earlier address; nothing at all for 404.html, which is
@@ -53,6 +53,7 @@ def page_head(site: Site, words: Words, page: Page, image: Image | None = None) 
     canonical = in_full(site, page.address)
     if isinstance(value, ClaimPage) and value.status == "draft":
         return Head(canonical, (), ())
+    image = image_of(value) if isinstance(value, ClaimPage) else None
     title = marked(words, value.title, value.status) if isinstance(value, ClaimPage) else value.title
     pairs = [
         ("og:type", "article" if isinstance(value, ClaimPage) else "website"),

@@ -9,7 +9,7 @@ from html import escape
 
 import msgspec
 
-from generator.data.common import Image, claim_in_full, in_full, marked, organisation
+from generator.data.common import claim_in_full, image_of, in_full, marked, organisation
 from generator.plan.addresses import embed_address
 from generator.plan.claim_values import ClaimPage
 from generator.plan.frame import Frame
@@ -29,8 +29,8 @@ def embed_code(frame: Frame, page: ClaimPage) -> str:
     )
 
 
-def oembed(frame: Frame, page: ClaimPage, thumbnail: Image | None = None) -> bytes | None:
-    """The content of a claim's oembed.json; None for a draft. `thumbnail` is its share image."""
+def oembed(frame: Frame, page: ClaimPage) -> bytes | None:
+    """The content of a claim's oembed.json; None for a draft."""
     if page.status == "draft":
         return None
     settings = frame.settings
@@ -48,6 +48,7 @@ def oembed(frame: Frame, page: ClaimPage, thumbnail: Image | None = None) -> byt
         "width": WIDTH,
         "height": HEIGHT,
     }
+    thumbnail = image_of(page)
     if thumbnail:
         found["thumbnail_url"] = in_full(settings, thumbnail.address)
         found["thumbnail_width"] = thumbnail.width
