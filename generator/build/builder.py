@@ -28,6 +28,7 @@ from generator.read.templates import assets, template_sources
 
 if TYPE_CHECKING:
     from generator.build.change import Change
+    from generator.build.history import Histories
     from generator.build.state import State
     from generator.read.content import Layout
     from generator.records import Settings
@@ -57,6 +58,7 @@ class Builder:
         """What the site comes to."""
         self.state: State | None = None
         self.settings: Settings | None = None
+        self.histories: Histories | None = None
 
     def _store(self, workspace: Path) -> Store:
         """What an earlier build left, if it was made with the same and the output is as it left it."""
@@ -96,7 +98,7 @@ class Builder:
             self._make_everything()
         else:
             found = differences(changes(self.look, dict(self.store.all("look"))))
-            if found.any():
+            if found.any() or self._history_moved():
                 self._make(found)
         published = self.publish()
         self.keep()
@@ -111,7 +113,7 @@ class Builder:
         self.output.again()
         found = differences(self.look.again(self.root, paths))
         if found.any():
-            self._make(found)
+            self._make(found, ask_git=False)
         return self.publish(finish=False)
 
     def _make_everything(self) -> None:
@@ -122,9 +124,9 @@ class Builder:
             raise Irregular
         self._make(everything(layout.paths), layout)
 
-    def _make(self, found: Differences, layout: Layout | None = None) -> None:
+    def _make(self, found: Differences, layout: Layout | None = None, ask_git: bool = True) -> None:
         change = self._change()
-        change.make(found, layout)
+        change.make(found, layout, ask_git)
         self.tally = change.state.tally
 
     def _change(self) -> Change:
@@ -143,9 +145,21 @@ class Builder:
             self.sources,
             sources,
             self.settings,
+            self.histories,
         )
-        self.settings = change.settings
+        self.settings, self.histories = change.settings, change.histories
         return change
+
+    def _history_moved(self) -> bool:
+        """Whether git, if it is to be asked, tells of other commits than the last time."""
+        if self.histories is None:
+            start = self.store.get("history from", "")
+            if start is None:
+                return False
+            from generator.build.history import Histories
+
+            self.histories = Histories(self.root, self.store, start.decode())
+        return self.histories.moved()
 
     def warm_up(self) -> None:
         """Make ready what the first edit needs."""
@@ -164,6 +178,8 @@ class Builder:
     def differs(self) -> bool:
         """Whether a look at all files finds any that is not as this builder last found it."""
         sources, problems = template_sources(self.root)
+        if self._history_moved():
+            return True
         if problems or sources != self.sources or Look(self.root).folders != self.look.folders:
             return True
         return any(
@@ -174,6 +190,8 @@ class Builder:
     def keep(self) -> None:
         """Keep for the next build, in another process too, what this one found out."""
         self.output.finish()
+        if self.histories is not None and self.store.get("history from", "") is None:
+            self.store.put("history from", "", self.histories.start.encode())
         for folder in self.look.folders:
             packed = self.look.packed_for_later(folder)
             if packed != self.store.get("look", folder):

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from markupsafe import Markup
@@ -43,6 +43,9 @@ from generator.read.files import Files
 from generator.records import Article, Settings
 from generator.words import Lexicon, Words
 
+if TYPE_CHECKING:
+    from generator.build.history import Histories
+
 _UNPACK: dict[str, Callable[[bytes], Any]] = {"c": CLAIM, "a": ARTICLE, "s": STORY, "p": PAGE}
 T = TypeVar("T")
 _MANY = 300
@@ -66,6 +69,7 @@ class Change:
         sources: dict[str, str],
         assets: dict[str, str],
         settings: Settings | None = None,
+        histories: Histories | None = None,
     ) -> None:
         self.root = root
         self.store = state.store
@@ -83,7 +87,9 @@ class Change:
         self.settings = settings or self._settings()
         self.words = self._words()
         self.state = state
-        self.packages = Packages(self.state, self._record, self._text)
+        self.histories = histories or self._histories()
+        history = self.histories.of if self.histories else None
+        self.packages = Packages(self.state, self._record, self._text, history)
 
     def _words(self) -> Words:
         """The interface's words: those of the last build, or from the catalogues."""
@@ -105,12 +111,20 @@ class Change:
             raise Irregular
         return settings
 
-    def make(self, differences: Differences, layout: Layout | None) -> None:
-        """Stage all that changes.
+    def _histories(self) -> Histories | None:
+        if not self.settings.history.enabled:
+            return None
+        from generator.build.history import Histories
+
+        return Histories(self.root, self.store, self.settings.history.from_)
+
+    def make(self, differences: Differences, layout: Layout | None, ask_git: bool = True) -> None:
+        """Stage all that changes. Without `ask_git`, the history is as it was.
 
         Raises Irregular where anything is wrong, and StartOver where what was kept is of no use; then nothing has
         changed online.
         """
+        moved = self._moved() if ask_git else set()
         self.progress.begin("Reading", len(differences.paths))
         if len(differences.paths) >= _MANY:
             self.workers.start()
@@ -118,6 +132,8 @@ class Change:
         rows.update((unit, None) for unit in differences.gone if self.state.get(unit) is not None)
         old = {unit: self.state.get(unit) for unit in rows}
         reach, before = self._reach(rows, differences.texts)
+        if not self.store.fresh:
+            self._reach_histories(reach, moved)
         frame = self._frame(rows, old)
         if layout:
             self._read_texts([row.article for row in rows.values() if isinstance(row, ArticleRow)])
@@ -167,12 +183,17 @@ class Change:
             for unit, path in chunk:
                 data = self._bytes(path)
                 digest = hashlib.sha256(data).hexdigest()
+                self._note_history(unit, data)
                 known = self.state.get(unit)
                 if known is None or known.digest != digest:
                     units.append((unit, digest))
                     work.append(FileWork(KINDS[unit[0]], unit[2:], path, data))
             if work:
                 yield units, packed(work)
+
+    def _note_history(self, unit: str, data: bytes) -> None:
+        if self.histories is not None and unit[0] == "c":
+            self.histories.note(unit[2:], data)
 
     def _bytes(self, path: str) -> bytes:
         try:
@@ -194,6 +215,7 @@ class Change:
         data = self._bytes(path)
         if row is None or hashlib.sha256(data).hexdigest() != row.digest:
             raise StartOver  # it changed just now
+        self._note_history(unit, data)
         (read,) = self._here("read files", packed([FileWork(kind, unit[2:], path, data)])).files
         if read.record is None:
             raise Irregular
@@ -260,6 +282,19 @@ class Change:
             elif unit[0] == "p":
                 reach.add(unit)
         return reach, before
+
+    def _moved(self) -> set[str]:
+        """The claims and earlier ids of claims whose history is another than before."""
+        if self.histories is None:
+            return set()
+        self.progress.begin("Asking git")
+        return self.histories.update()
+
+    def _reach_histories(self, reach: Reach, moved: set[str]) -> None:
+        for id in moved:
+            reach.claims.update(self.state.claims_using(f"h:{id}"))
+            if self.state.claims.get(id) is not None:
+                reach.claims.add(id)
 
     def _refuse_circles(self, articles: Iterable[str]) -> None:
         """Raises Irregular where origins go round in a circle."""

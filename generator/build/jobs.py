@@ -14,6 +14,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.build.rows import Spans
+from generator.history.values import ClaimHistory
 from generator.plan.pages import Page
 from generator.plan.values import Site
 from generator.records import Article, Claim, Settings, Story, TextPage
@@ -85,6 +86,8 @@ class ClaimsWork(Struct, frozen=True):
     members: dict[str, list[str]]
     """By story: all its articles."""
     related: list[Claim]
+    histories: dict[str, ClaimHistory] = {}
+    """By claim; none where git is not asked."""
 
 
 class ArticleWork(Struct, frozen=True):

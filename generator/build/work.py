@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import marshal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
-from types import CodeType
+from types import CodeType, MappingProxyType
 
 from jinja2 import TemplateError
 from msgspec.structs import replace
@@ -40,6 +40,7 @@ from generator.data.claim_data import claim_data
 from generator.data.claims_csv import claim_row
 from generator.data.claims_json import claim_json
 from generator.data.oembed import oembed
+from generator.history.values import ClaimHistory
 from generator.link.library import Library, Linker, Proved
 from generator.link.proof import Anchor
 from generator.plan.addresses import file_of
@@ -135,8 +136,8 @@ class _Bench:
         seconds, count = self.times.get(template, (0.0, 0))
         self.times[template] = (seconds + time.perf_counter() - began, count + 1)
 
-    def views(self, library: Library) -> Views:
-        return Views(library, self.frame, self.drafts)
+    def views(self, library: Library, histories: Mapping[str, ClaimHistory] = MappingProxyType({})) -> Views:
+        return Views(library, self.frame, self.drafts, histories)
 
     def made(self, views: Views, pages: Callable[[], Iterable[Page]], problems: list[Problem]) -> Made:
         """The files of one claim, article, story or text, if it has no errors."""
@@ -226,7 +227,7 @@ def _make_claims(common: bytes, job: bytes) -> Done:
         linker.library(bench.settings),
         articles_of_story={story: tuple(ids) for story, ids in pieces.members.items()},
     )
-    views = bench.views(library)
+    views = bench.views(library, pieces.histories)
     return bench.done([_make_claim(bench, views, claim, found[claim.id]) for claim in own])
 
 
