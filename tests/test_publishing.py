@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import PLAIN, SITES, build_site, claim, lay, run, small_site, tree
+from support import PLAIN, SITES, build_site, claim, copy_of, lay, run, small_site, tree
 
 from generator.__main__ import main
 from generator.examine import examine
@@ -263,7 +263,7 @@ def test_the_same_site_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
     ]
     trees = []
     for folder, around in surroundings:
-        site = shutil.copytree(SITES / "rich", tmp_path / folder, ignore=shutil.ignore_patterns("expected"))
+        site = copy_of(SITES / "rich", tmp_path / folder)
         shutil.copytree(PLAIN, site / "templates")
         assert run("build", "--site", site, **around).returncode == 0
         trees.append(tree(site / "build"))

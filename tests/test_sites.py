@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from support import PLAIN, SITES, build_site, claim, lay, small_site, tree
+from support import PLAIN, SITES, build_site, claim, copy_of, lay, small_site, tree
 
 from generator import records
 from generator.examine import examine
@@ -37,7 +37,7 @@ def long_site(tmp_path: Path) -> Path:
 
 
 def built(name: str, tmp_path: Path) -> dict[str, bytes]:
-    site = shutil.copytree(SITES / name, tmp_path / name, ignore=shutil.ignore_patterns("expected"))
+    site = copy_of(SITES / name, tmp_path / name)
     build_site(site, tmp_path / "output")
     return tree(tmp_path / "output")
 

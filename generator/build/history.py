@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
+from generator.build.differences import unit_of
 from generator.build.store import Store, Table
 from generator.history.git import Git
 from generator.history.values import Change, ClaimHistory, Commit, FileHistory, Tip
@@ -39,7 +40,7 @@ class Histories:
         return self._git.tip(self.start) != self._tips.get("")
 
     def update(self) -> set[str]:
-        """Bring what is known up to date; returns the names of the claims' files whose history is another now."""
+        """Bring what is known up to date; returns the claims, and earlier ids, whose history is another now."""
         tip, before = self._git.tip(self.start), self._tips.get("")
         if tip == before:
             return set()
@@ -47,23 +48,18 @@ class Histories:
             self._forget()
             before = None
         new = self._git.commits_after(tip, before) if before is not None else None
-        if new is None:
-            commits = self._of_all(tip)
-        else:
-            commits = self._of_new(tip, new)
-        blobs = self._git.blobs(tip, _FOLDER)
+        commits = self._of_all(tip) if new is None else self._of_new(tip, new)
+        blobs = {path: blob for path, blob in self._git.blobs(tip, _FOLDER).items() if _is_claim(path)}
         changed = set()
         for path in {*self._files.names(), *blobs, *commits}:
             old = self._files.get(path)
             known = old.commits if old is not None else ()
-            now = FileHistory(
-                commits.get(path, known if new is not None else ()), blobs.get(path, "") if _is_claim(path) else ""
-            )
+            now = FileHistory(commits.get(path, known if new is not None else ()), blobs.get(path, ""))
             if now != (old or _NONE):
                 self._files.put(path, now if now != _NONE else None)
                 changed.add(path)
         self._tips.put("", tip)
-        return {path.removeprefix(f"{_FOLDER}/").removesuffix(".yaml") for path in changed}
+        return {unit_of(path)[2:] for path in changed}
 
     def _forget(self) -> None:
         for table in (self._changes, self._files):
@@ -72,7 +68,7 @@ class Histories:
 
     def _learn(self, tip: Tip, hashes: Iterable[str]) -> None:
         for change in self._git.changes(tip, [hash for hash in hashes if self._changes.get(hash) is None], _FOLDER):
-            self._changes.put(change.commit.hash, change)
+            self._changes.put(change.commit.hash, Change(change.commit, tuple(filter(_is_claim, change.files))))
 
     def _of_all(self, tip: Tip) -> dict[str, tuple[str, ...]]:
         """The commits of every file, from all commits there are."""
@@ -90,8 +86,7 @@ class Histories:
         found: dict[str, list[str]] = {}
         for hash in hashes:
             for path in self._changes[hash].files:
-                if _is_claim(path):
-                    found.setdefault(path, []).append(hash)
+                found.setdefault(path, []).append(hash)
         return {path: tuple(commits) for path, commits in found.items()}
 
     # --- for pages ----------------------------------------------------------------------------------------------------
@@ -127,12 +122,11 @@ def _path(id: str) -> str:
 
 
 def _is_claim(path: str) -> bool:
-    """Whether a claim's file may stand at `path`."""
-    return path.endswith(".yaml") and path.count("/") == 2 and path.isascii()
+    """Whether a file at `path` is a claim's: others may be in the history under any name."""
+    return unit_of(path)[:2] == "c:"
 
 
 def _blob(data: bytes, length: int) -> str:
     """Git's name for a file that holds `data`, in a repository whose names are of this length."""
     whole = b"blob %d\0%b" % (len(data), data)
     return (hashlib.sha256(whole) if length == 64 else hashlib.sha1(whole, usedforsecurity=False)).hexdigest()
-

@@ -89,7 +89,10 @@ def slim_page(page: TextPage) -> TextPage:
 
 
 def used_by_claim(claim: Claim, links: tuple[str, ...]) -> set[str]:
-    """What a claim's pages are made from besides its own file: "a:ID" of an article, "s:", "c:", "l:ADDRESS"; "h:ID", an earlier id's history."""
+    """What a claim's pages are made from besides its own file: "a:ID" of an article, "s:", "c:", "l:ADDRESS".
+
+    "h:ID" is the history of an earlier id.
+    """
     found = {f"a:{id}" for id in articles_of(claim)}
     for quote in claim.quotes:
         found.update(f"a:{name}" for name in quote.origin or () if is_id(name))

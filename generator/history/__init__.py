@@ -1,1 +1,1 @@
-"""History: what git knows of claims' files. The one program that a build may run, and only where site.toml asks for it."""
+"""History: what git knows of claims' files, where site.toml asks for it. Only here a program is run."""

@@ -63,7 +63,7 @@ class Git:
         done = self._run("rev-parse", "--is-shallow-repository", *names, "--show-prefix")
         if done.returncode:
             return self._without_tip(start, done)
-        lines = done.stdout.decode("utf-8", "surrogateescape").split("\n", 1 + len(names))
+        lines = done.stdout.decode("utf-8", "backslashreplace").split("\n", 1 + len(names))
         self._refuse_shallow(lines[0])
         hashes = lines[1:-1]
         if not all(map(_HASH, hashes)):
@@ -78,7 +78,7 @@ class Git:
             if "not a git repository" in said:
                 raise FaultError(f"[history] needs a git repository, and {self.root} is in none: git init.{_OFF}")
             raise FaultError(self._unreadable(done))
-        shallow, folder = done.stdout.decode("utf-8", "surrogateescape").split("\n", 1)
+        shallow, folder = done.stdout.decode("utf-8", "backslashreplace").split("\n", 1)
         self._refuse_shallow(shallow)
         if self._run("rev-parse", "--quiet", "--verify", "HEAD").returncode:
             return Tip(folder=folder.removesuffix("\n"))

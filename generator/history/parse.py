@@ -26,7 +26,7 @@ def changes(told: bytes) -> Iterator[Change]:
         if not mark:
             continue
         if mark[:1] == b":":
-            files.append(next(words).decode("utf-8", "surrogateescape"))
+            files.append(next(words).decode("utf-8", "backslashreplace"))
             continue
         if commit is not None:
             yield Change(commit, tuple(files))
@@ -38,7 +38,7 @@ def changes(told: bytes) -> Iterator[Change]:
 
 
 def date_of(raw: str) -> str:
-    """Git's seconds and offset ("1634445300 +0300") as a date; empty where that is none, as a forged commit may have."""
+    """Git's seconds and offset ("1634445300 +0300") as a date; empty where that is none, as in a forged commit."""
     found = _RAW_DATE(raw)
     if not found:
         return ""
@@ -55,4 +55,4 @@ def blobs(listing: bytes) -> Iterator[tuple[str, str]]:
     for line in listing.split(b"\0"):
         about, tab, path = line.partition(b"\t")
         if tab:
-            yield path.decode("utf-8", "surrogateescape"), about.split()[2].decode()
+            yield path.decode("utf-8", "backslashreplace"), about.split()[2].decode()

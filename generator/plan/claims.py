@@ -138,7 +138,7 @@ def _commit(views: Views, commit: Commit) -> CommitView:
     return CommitView(
         hash=commit.hash,
         short=commit.hash[:_SHORT],
-        date=date_text(commit.date[:10]),
+        date=date_text(commit.date[:10], views.frame.words),
         subject=commit.subject,
         address=commit_address(views.library.settings.repository, commit.hash),
     )
