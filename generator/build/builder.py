@@ -49,6 +49,7 @@ class Builder:
         progress.begin("Looking")
         self.sources, problems = template_sources(root)
         self.assets = assets(root)
+        self.contents = {path: asset.file.read_bytes() for path, asset in self.assets.items()}
         if problems:
             raise Irregular
         self.look = Look(root)
@@ -69,9 +70,11 @@ class Builder:
                     (self.root / "site.toml").read_bytes(),
                     sorted(self.sources.items()),
                     sorted((path, asset.source) for path, asset in self.assets.items()),
+                    [] if self.options.preview else sorted(self.contents.items()),  # else pages name them by it
                     [row[0] for folder in ("content", "content/media") for row in self.look.folders[folder]],
                     self.options.drafts,
                     self.options.preview,
+                    self._compressed_with(),
                 ]
             )
         except (OSError, UnicodeEncodeError) as error:  # a file that cannot be read, a name that is no text
@@ -84,6 +87,13 @@ class Builder:
             store = Store(workspace, name, key, fresh=True)
         return store
 
+    def _compressed_with(self) -> str:
+        if not self.options.compress:
+            return ""
+        from generator.build.compress import made_with
+
+        return made_with()
+
     def build(self) -> Published:
         """Build what changed.
 
@@ -92,17 +102,25 @@ class Builder:
         """
         if not self.store.fresh:
             self.output.keep_rest()
-        for path, asset in self.assets.items():
-            self.output.stage(path, asset.file.read_bytes())
         if self.store.fresh:
             self._make_everything()
         else:
+            self._stage_edited_assets()
             found = differences(changes(self.look, dict(self.store.all("look"))))
             if found.any() or self._history_moved():
                 self._make(found)
         published = self.publish()
         self.keep()
         return published
+
+    def _stage_edited_assets(self) -> None:
+        """In a preview assets keep their names, so that an edited one changes no page; elsewhere none was edited."""
+        if self.options.preview:
+            from generator.plan.assets import published_assets
+
+            colours = self.store.get("colours", "") or b""
+            for file in published_assets(self.contents, colours, hashed=False).values():
+                self.output.stage(file.path, file.content)
 
     def build_again(self, paths: Iterable[str]) -> Published:
         """Build what changed in the files at `paths` since the last build by this builder. `keep` is the caller's.
@@ -144,6 +162,7 @@ class Builder:
             self.progress,
             self.sources,
             sources,
+            self.contents,
             self.settings,
             self.histories,
         )
@@ -168,6 +187,10 @@ class Builder:
 
     def publish(self, finish: bool = True) -> Published:
         """Put online what was made."""
+        if self.options.compress and self.output.changes():
+            from generator.build.compress import compress
+
+            compress(self.output, self.workers, self.progress)
         self.progress.begin("Publishing")
         if self.output.changes() or self.store.changed():
             self.store.unseal()
@@ -182,10 +205,7 @@ class Builder:
             return True
         if problems or sources != self.sources or Look(self.root).folders != self.look.folders:
             return True
-        return any(
-            hashlib.sha256(asset.file.read_bytes()).hexdigest() != self.output.digest(path)
-            for path, asset in assets(self.root).items()
-        )
+        return {path: asset.file.read_bytes() for path, asset in assets(self.root).items()} != self.contents
 
     def keep(self) -> None:
         """Keep for the next build, in another process too, what this one found out."""

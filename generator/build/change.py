@@ -31,10 +31,11 @@ from generator.build.workers import Job, Workers
 from generator.check.rules import check_pages, check_settings, without_silenced
 from generator.link.origins import cycles
 from generator.plan.addresses import file_of
+from generator.plan.assets import published_assets
 from generator.plan.frame import Frame, count_names, spelling
 from generator.plan.lists import ListPart
 from generator.plan.pages import Page
-from generator.plan.site import list_page, media_files
+from generator.plan.site import list_page, media_files, verdict_colours
 from generator.plan.values import Site
 from generator.problems import Problem, errors
 from generator.publish.output import Output
@@ -53,7 +54,9 @@ _MANY = 300
 
 
 class Change:
-    """What is to be done about `differences`. `sources` are the templates, `assets` their own files' paths.
+    """What is to be done about `differences`.
+
+    `sources` are the templates, `assets` their own files' paths, `contents` what those hold.
 
     With a `layout` nothing is known of the site before.
     """
@@ -68,6 +71,7 @@ class Change:
         progress: Progress,
         sources: dict[str, str],
         assets: dict[str, str],
+        contents: dict[str, bytes],
         settings: Settings | None = None,
         histories: Histories | None = None,
     ) -> None:
@@ -86,6 +90,10 @@ class Change:
         self.common = b""
         self.settings = settings or self._settings()
         self.words = self._words()
+        colours = verdict_colours(self.settings)
+        if self.store.get("colours", "") != colours:
+            self.store.put("colours", "", colours)
+        self.published = published_assets(contents, colours, hashed=not options.preview)
         self.state = state
         self.histories = histories or self._histories()
         history = self.histories.of if self.histories else None
@@ -142,6 +150,9 @@ class Change:
         whole = Whole(self.state, frame, rows, old, lists, first=layout is not None, drafts=self.options.drafts)
         self.common = self._common(frame, whole.site())
         media = media_files(layout.media) if layout else []
+        if layout:
+            for file in self.published.values():
+                self.output.stage(file.path, file.content)
         for file in whole.needed(media):
             self.output.stage(file.path, (self.root / file.source).read_bytes() if file.source else file.content)
         made = Making(self.state, self.packages, self._run, self.output.stage)
@@ -344,6 +355,7 @@ class Change:
                 templates=self.sources,
                 compiled=dict(self.store.all("code")),
                 drafts=self.options.drafts,
+                assets={f"/{path}": f"/{file.path}" for path, file in self.published.items() if file.path != path},
             )
         )
 

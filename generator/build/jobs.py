@@ -32,6 +32,8 @@ class Common(Struct, frozen=True):
     compiled: dict[str, bytes]
     """Templates' code as Python marshals it, from an earlier build here."""
     drafts: bool
+    assets: dict[str, str] = {}
+    """By the address that templates ask for: where the asset is."""
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -137,6 +139,13 @@ class DataParts(Struct, frozen=True):
     json: str = ""
     csv: str = ""
     review: str = ""
+
+
+class CompressWork(Struct, frozen=True):
+    """A file of the output that compressed ones are to stand beside."""
+
+    path: str
+    data: bytes
 
 
 class Made(Struct, frozen=True):

@@ -20,6 +20,7 @@ from generator.build.jobs import (
     ArticlesWork,
     ClaimsWork,
     Common,
+    CompressWork,
     DataParts,
     Done,
     FileRead,
@@ -113,7 +114,9 @@ class _Bench:
         self.new: dict[str, bytes] = {}
         """Templates that were compiled here."""
         self._known = common.compiled
-        self.renderer = Renderer(common.templates, common.site, words, CompiledTemplates(self._load, self._save))
+        self.renderer = Renderer(
+            common.templates, common.site, words, CompiledTemplates(self._load, self._save), common.assets
+        )
 
     def _load(self, key: str) -> CodeType | None:
         code = self._known.get(key)
@@ -340,6 +343,15 @@ def _make_pages(common: bytes, job: bytes) -> Done:
         return bench.done([Made([], failed=True)])
 
 
+_COMPRESS = Unpacker(list[CompressWork])
+
+
+def _compress(common: bytes, job: bytes) -> Done:
+    from generator.build.compress import compressed
+
+    return Done(made=[Made(list(compressed(file.path, file.data))) for file in _COMPRESS(job)])
+
+
 WORK: dict[str, Callable[[bytes, bytes], Done]] = {
     "read files": _read_files,
     "read texts": _read_texts,
@@ -348,4 +360,5 @@ WORK: dict[str, Callable[[bytes, bytes], Done]] = {
     "stories": _make_stories,
     "texts": _make_texts,
     "pages": _make_pages,
+    "compress": _compress,
 }
