@@ -135,7 +135,9 @@ def test_only_what_changed_is_compressed_anew_and_what_goes_goes_with_its_origin
     lay(site, {"content/claims/other.yaml": None})
     packed(site)
     after = beside(site)
-    assert before.keys() - after.keys() == {f"claims/other/index.html{ending}" for ending in (".gz", ".br")}
+    gone = before.keys() - after.keys()
+    assert {"claims/other/index.html.gz", "claims/other/index.html.br"} <= gone
+    assert all(path.startswith("claims/other/") for path in gone)
     changed = [path for path in after if path.endswith(".gz") and after[path] != before[path]]
     assert len(packs) == len(changed) < len(before) // 2
     monkeypatch.undo()
