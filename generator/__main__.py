@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         help="how many processes may work (default: one a processor)",
     )
     build.add_argument("--cluster", metavar="ADDRESS", help="let the Dask cluster at this address do the work")
+    build.add_argument("--compress", action="store_true", help="put Brotli and gzip files beside the others")
     build.add_argument("--timings", action="store_true", help="say where the time went, by stage and by template")
     build.set_defaults(run=_build)
 
@@ -111,7 +112,7 @@ def _build(options: argparse.Namespace) -> int:
 
     started = time.perf_counter()
     output = options.output or options.site / "build"
-    chosen = Options(drafts=options.drafts, clean=options.clean)
+    chosen = Options(drafts=options.drafts, clean=options.clean, compress=options.compress)
     try:
         with _workers(options) as workers, shown(sys.stderr) as progress:
             built = build(options.site, output, chosen, options.adopt, workers, progress)

@@ -82,6 +82,45 @@ def small_site(root: Path, *files: Mapping[str, str | bytes | None]) -> Path:
     return lay(root, SMALL, *files)
 
 
+def git(folder: Path, *arguments: str, at: str = "1700000000 +0100", **environment: str) -> str:
+    """What git says in `folder`, with nothing of this machine's in it: the same commits have the same hashes."""
+    about = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (*_DESK, ("DATE", at))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    done = subprocess.run(
+        ["git", "-c", "init.defaultBranch=main", "-c", "core.autocrlf=false", *arguments],
+        cwd=folder,
+        env={**kept, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, **about, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+_DESK = (("NAME", "Desk"), ("EMAIL", "desk@desk.example"))
+
+
+def commit(root: Path, subject: str = "Edit", *paths: str, at: str = "1700000000 +0100") -> str:
+    """Commit what is in `paths` (all of the site's own files without any); returns the commit's hash."""
+    if not (root / ".git").exists():
+        git(root, "init", "--quiet")
+    git(root, "add", "--all", "--force", "--", *(paths or ("site.toml", "content", "seeds")))
+    git(root, "commit", "--quiet", "--allow-empty", "--message", subject, at=at)
+    return git(root, "rev-parse", "HEAD")
+
+
+def copy_of(source: Path, target: Path) -> Path:
+    """A site's own files, without templates; with a history where site.toml asks for it."""
+    shutil.copy(source / "site.toml", shutil.copytree(source / "content", target / "content").parent)
+    shutil.copytree(source / "seeds", target / "seeds")
+    settings = (target / "site.toml").read_text("utf-8")
+    if "[history]\nenabled = true" in settings:
+        commit(target, "The claims as they were first published", "content/claims")
+        git(target, "tag", settings.split('\nfrom = "')[1].split('"')[0])
+    return target
+
+
 def build_site(root: Path, output: Path | None = None) -> Built:
     return build(root, output or root / "build")
 

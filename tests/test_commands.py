@@ -49,7 +49,7 @@ def site(tmp_path: Path) -> Path:
         (["build"], {"build/theirs.html": ""}, 2),
         (["build"], {"build": "a file"}, 2),
         (["build"], {".parallax": "a file"}, 2),
-        (["build"], {"templates/assets/verdicts.css": "a {}"}, 1),
+        (["build"], {"templates/assets/Site.css": "a {}"}, 1),
         (["build"], {b"templates/assets/\xff.css".decode("utf-8", "surrogateescape"): "a {}"}, 1),
         (["check"], {b"templates/assets/\xff.css".decode("utf-8", "surrogateescape"): "a {}"}, 1),
     ],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
@@ -21,7 +20,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, NavigableString, Tag
 from lxml import etree
-from support import REPOSITORY, SITES, browser_finds, tree
+from support import REPOSITORY, SITES, browser_finds, copy_of, tree
 
 from generator import records
 from generator.build.options import Options
@@ -71,13 +70,6 @@ def _address(path: str) -> str:
 
 def on_one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def copy_of(source: Path, target: Path) -> Path:
-    """A site's own files: the templates are those of Parallax."""
-    shutil.copy(source / "site.toml", shutil.copytree(source / "content", target / "content").parent)
-    shutil.copytree(source / "seeds", target / "seeds")
-    return target
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ from generator.read.templates import assets, template_sources
 
 if TYPE_CHECKING:
     from generator.build.change import Change
+    from generator.build.history import Histories
     from generator.build.state import State
     from generator.read.content import Layout
     from generator.records import Settings
@@ -48,6 +49,7 @@ class Builder:
         progress.begin("Looking")
         self.sources, problems = template_sources(root)
         self.assets = assets(root)
+        self.contents = {path: asset.file.read_bytes() for path, asset in self.assets.items()}
         if problems:
             raise Irregular
         self.look = Look(root)
@@ -57,6 +59,7 @@ class Builder:
         """What the site comes to."""
         self.state: State | None = None
         self.settings: Settings | None = None
+        self.histories: Histories | None = None
 
     def _store(self, workspace: Path) -> Store:
         """What an earlier build left, if it was made with the same and the output is as it left it."""
@@ -67,9 +70,11 @@ class Builder:
                     (self.root / "site.toml").read_bytes(),
                     sorted(self.sources.items()),
                     sorted((path, asset.source) for path, asset in self.assets.items()),
+                    [] if self.options.preview else sorted(self.contents.items()),  # else pages name them by it
                     [row[0] for folder in ("content", "content/media") for row in self.look.folders[folder]],
                     self.options.drafts,
                     self.options.preview,
+                    self._compressed_with(),
                 ]
             )
         except (OSError, UnicodeEncodeError) as error:  # a file that cannot be read, a name that is no text
@@ -82,6 +87,13 @@ class Builder:
             store = Store(workspace, name, key, fresh=True)
         return store
 
+    def _compressed_with(self) -> str:
+        if not self.options.compress:
+            return ""
+        from generator.build.compress import made_with
+
+        return made_with()
+
     def build(self) -> Published:
         """Build what changed.
 
@@ -90,17 +102,25 @@ class Builder:
         """
         if not self.store.fresh:
             self.output.keep_rest()
-        for path, asset in self.assets.items():
-            self.output.stage(path, asset.file.read_bytes())
         if self.store.fresh:
             self._make_everything()
         else:
+            self._stage_edited_assets()
             found = differences(changes(self.look, dict(self.store.all("look"))))
-            if found.any():
+            if found.any() or self._history_moved():
                 self._make(found)
         published = self.publish()
         self.keep()
         return published
+
+    def _stage_edited_assets(self) -> None:
+        """In a preview assets keep their names, so that an edited one changes no page; elsewhere none was edited."""
+        if self.options.preview:
+            from generator.plan.assets import published_assets
+
+            colours = self.store.get("colours", "") or b""
+            for file in published_assets(self.contents, colours, hashed=False).values():
+                self.output.stage(file.path, file.content)
 
     def build_again(self, paths: Iterable[str]) -> Published:
         """Build what changed in the files at `paths` since the last build by this builder. `keep` is the caller's.
@@ -111,7 +131,7 @@ class Builder:
         self.output.again()
         found = differences(self.look.again(self.root, paths))
         if found.any():
-            self._make(found)
+            self._make(found, ask_git=False)
         return self.publish(finish=False)
 
     def _make_everything(self) -> None:
@@ -122,9 +142,9 @@ class Builder:
             raise Irregular
         self._make(everything(layout.paths), layout)
 
-    def _make(self, found: Differences, layout: Layout | None = None) -> None:
+    def _make(self, found: Differences, layout: Layout | None = None, ask_git: bool = True) -> None:
         change = self._change()
-        change.make(found, layout)
+        change.make(found, layout, ask_git)
         self.tally = change.state.tally
 
     def _change(self) -> Change:
@@ -142,10 +162,23 @@ class Builder:
             self.progress,
             self.sources,
             sources,
+            self.contents,
             self.settings,
+            self.histories,
         )
-        self.settings = change.settings
+        self.settings, self.histories = change.settings, change.histories
         return change
+
+    def _history_moved(self) -> bool:
+        """Whether git, if it is to be asked, tells of other commits than the last time."""
+        if self.histories is None:
+            start = self.store.get("history from", "")
+            if start is None:
+                return False
+            from generator.build.history import Histories
+
+            self.histories = Histories(self.root, self.store, start.decode())
+        return self.histories.moved()
 
     def warm_up(self) -> None:
         """Make ready what the first edit needs."""
@@ -154,6 +187,10 @@ class Builder:
 
     def publish(self, finish: bool = True) -> Published:
         """Put online what was made."""
+        if self.options.compress and self.output.changes():
+            from generator.build.compress import compress
+
+            compress(self.output, self.workers, self.progress)
         self.progress.begin("Publishing")
         if self.output.changes() or self.store.changed():
             self.store.unseal()
@@ -164,16 +201,17 @@ class Builder:
     def differs(self) -> bool:
         """Whether a look at all files finds any that is not as this builder last found it."""
         sources, problems = template_sources(self.root)
+        if self._history_moved():
+            return True
         if problems or sources != self.sources or Look(self.root).folders != self.look.folders:
             return True
-        return any(
-            hashlib.sha256(asset.file.read_bytes()).hexdigest() != self.output.digest(path)
-            for path, asset in assets(self.root).items()
-        )
+        return {path: asset.file.read_bytes() for path, asset in assets(self.root).items()} != self.contents
 
     def keep(self) -> None:
         """Keep for the next build, in another process too, what this one found out."""
         self.output.finish()
+        if self.histories is not None and self.store.get("history from", "") is None:
+            self.store.put("history from", "", self.histories.start.encode())
         for folder in self.look.folders:
             packed = self.look.packed_for_later(folder)
             if packed != self.store.get("look", folder):

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from markupsafe import Markup
@@ -31,10 +31,11 @@ from generator.build.workers import Job, Workers
 from generator.check.rules import check_pages, check_settings, without_silenced
 from generator.link.origins import cycles
 from generator.plan.addresses import file_of
+from generator.plan.assets import published_assets
 from generator.plan.frame import Frame, count_names, spelling
 from generator.plan.lists import ListPart
 from generator.plan.pages import Page
-from generator.plan.site import list_page, media_files
+from generator.plan.site import list_page, media_files, verdict_colours
 from generator.plan.values import Site
 from generator.problems import Problem, errors
 from generator.publish.output import Output
@@ -43,6 +44,9 @@ from generator.read.files import Files
 from generator.records import Article, Settings
 from generator.words import Lexicon, Words
 
+if TYPE_CHECKING:
+    from generator.build.history import Histories
+
 _UNPACK: dict[str, Callable[[bytes], Any]] = {"c": CLAIM, "a": ARTICLE, "s": STORY, "p": PAGE}
 T = TypeVar("T")
 _MANY = 300
@@ -50,7 +54,9 @@ _MANY = 300
 
 
 class Change:
-    """What is to be done about `differences`. `sources` are the templates, `assets` their own files' paths.
+    """What is to be done about `differences`.
+
+    `sources` are the templates, `assets` their own files' paths, `contents` what those hold.
 
     With a `layout` nothing is known of the site before.
     """
@@ -65,7 +71,9 @@ class Change:
         progress: Progress,
         sources: dict[str, str],
         assets: dict[str, str],
+        contents: dict[str, bytes],
         settings: Settings | None = None,
+        histories: Histories | None = None,
     ) -> None:
         self.root = root
         self.store = state.store
@@ -82,8 +90,14 @@ class Change:
         self.common = b""
         self.settings = settings or self._settings()
         self.words = self._words()
+        colours = verdict_colours(self.settings)
+        if self.store.get("colours", "") != colours:
+            self.store.put("colours", "", colours)
+        self.published = published_assets(contents, colours, hashed=not options.preview)
         self.state = state
-        self.packages = Packages(self.state, self._record, self._text)
+        self.histories = histories or self._histories()
+        history = self.histories.of if self.histories else None
+        self.packages = Packages(self.state, self._record, self._text, history)
 
     def _words(self) -> Words:
         """The interface's words: those of the last build, or from the catalogues."""
@@ -105,12 +119,20 @@ class Change:
             raise Irregular
         return settings
 
-    def make(self, differences: Differences, layout: Layout | None) -> None:
-        """Stage all that changes.
+    def _histories(self) -> Histories | None:
+        if not self.settings.history.enabled:
+            return None
+        from generator.build.history import Histories
+
+        return Histories(self.root, self.store, self.settings.history.from_)
+
+    def make(self, differences: Differences, layout: Layout | None, ask_git: bool = True) -> None:
+        """Stage all that changes. Without `ask_git`, the history is as it was.
 
         Raises Irregular where anything is wrong, and StartOver where what was kept is of no use; then nothing has
         changed online.
         """
+        moved = self._moved() if ask_git else set()
         self.progress.begin("Reading", len(differences.paths))
         if len(differences.paths) >= _MANY:
             self.workers.start()
@@ -118,6 +140,8 @@ class Change:
         rows.update((unit, None) for unit in differences.gone if self.state.get(unit) is not None)
         old = {unit: self.state.get(unit) for unit in rows}
         reach, before = self._reach(rows, differences.texts)
+        if not self.store.fresh:
+            self._reach_histories(reach, moved)
         frame = self._frame(rows, old)
         if layout:
             self._read_texts([row.article for row in rows.values() if isinstance(row, ArticleRow)])
@@ -126,6 +150,9 @@ class Change:
         whole = Whole(self.state, frame, rows, old, lists, first=layout is not None, drafts=self.options.drafts)
         self.common = self._common(frame, whole.site())
         media = media_files(layout.media) if layout else []
+        if layout:
+            for file in self.published.values():
+                self.output.stage(file.path, file.content)
         for file in whole.needed(media):
             self.output.stage(file.path, (self.root / file.source).read_bytes() if file.source else file.content)
         made = Making(self.state, self.packages, self._run, self.output.stage)
@@ -168,12 +195,17 @@ class Change:
             for unit, path in chunk:
                 data = self._bytes(path)
                 digest = hashlib.sha256(data).hexdigest()
+                self._note_history(unit, data)
                 known = self.state.get(unit)
                 if known is None or known.digest != digest:
                     units.append((unit, digest))
                     work.append(FileWork(KINDS[unit[0]], unit[2:], path, data))
             if work:
                 yield units, packed(work)
+
+    def _note_history(self, unit: str, data: bytes) -> None:
+        if self.histories is not None and unit[0] == "c":
+            self.histories.note(unit[2:], data)
 
     def _bytes(self, path: str) -> bytes:
         try:
@@ -195,6 +227,7 @@ class Change:
         data = self._bytes(path)
         if row is None or hashlib.sha256(data).hexdigest() != row.digest:
             raise StartOver  # it changed just now
+        self._note_history(unit, data)
         (read,) = self._here("read files", packed([FileWork(kind, unit[2:], path, data)])).files
         if read.record is None:
             raise Irregular
@@ -262,6 +295,19 @@ class Change:
                 reach.add(unit)
         return reach, before
 
+    def _moved(self) -> set[str]:
+        """The claims and earlier ids of claims whose history is another than before."""
+        if self.histories is None:
+            return set()
+        self.progress.begin("Asking git")
+        return self.histories.update()
+
+    def _reach_histories(self, reach: Reach, moved: set[str]) -> None:
+        for id in moved:
+            reach.claims.update(self.state.claims_using(f"h:{id}"))
+            if self.state.claims.get(id) is not None:
+                reach.claims.add(id)
+
     def _refuse_circles(self, articles: Iterable[str]) -> None:
         """Raises Irregular where origins go round in a circle."""
         origins = {id: article.origin for id, article in self.state.with_origins(articles).items()}
@@ -310,6 +356,7 @@ class Change:
                 templates=self.sources,
                 compiled=dict(self.store.all("code")),
                 drafts=self.options.drafts,
+                assets={f"/{path}": f"/{file.path}" for path, file in self.published.items() if file.path != path},
             )
         )
 

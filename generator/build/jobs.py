@@ -14,6 +14,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.build.rows import Spans
+from generator.history.values import ClaimHistory
 from generator.plan.pages import Page
 from generator.plan.values import Site
 from generator.records import Article, Claim, Settings, Story, TextPage
@@ -31,6 +32,8 @@ class Common(Struct, frozen=True):
     compiled: dict[str, bytes]
     """Templates' code as Python marshals it, from an earlier build here."""
     drafts: bool
+    assets: dict[str, str] = {}
+    """By the address that templates ask for: where the asset is."""
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -87,6 +90,8 @@ class ClaimsWork(Struct, frozen=True):
     related: list[Claim]
     images: dict[str, str] = {}
     """By claim: a digest of what its share image in the output was drawn from."""
+    histories: dict[str, ClaimHistory] = {}
+    """By claim; none where git is not asked."""
 
 
 class ArticleWork(Struct, frozen=True):
@@ -136,6 +141,13 @@ class DataParts(Struct, frozen=True):
     json: str = ""
     csv: str = ""
     review: str = ""
+
+
+class CompressWork(Struct, frozen=True):
+    """A file of the output that compressed ones are to stand beside."""
+
+    path: str
+    data: bytes
 
 
 class Made(Struct, frozen=True):

@@ -19,6 +19,7 @@ from generator.build.jobs import (
 from generator.build.rows import Spans, articles_of
 from generator.build.state import State
 from generator.build.workers import Job
+from generator.history.values import ClaimHistory
 from generator.ids import is_id
 from generator.plan.pages import Page
 from generator.records import Claim
@@ -34,6 +35,8 @@ Record = Callable[[str], bytes]
 """The whole record of a unit such as "c:landing-time", packed."""
 TextOf = Callable[[str, str], TextPart]
 """The text at a path, in an encoding."""
+HistoryOf = Callable[[Claim], ClaimHistory]
+"""The history of a claim whose record was asked for."""
 
 
 def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
@@ -43,10 +46,11 @@ def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 class Packages:
     """Puts jobs together. Claims and articles of one story go together: what they share is packed once."""
 
-    def __init__(self, state: State, record: Record, text: TextOf) -> None:
+    def __init__(self, state: State, record: Record, text: TextOf, history: HistoryOf | None = None) -> None:
         self.state = state
         self.record = record
         self.text = text
+        self.history = history
 
     def claims(self, ids: Iterable[str]) -> Iterator[Job[Sequence[str]]]:
         """Jobs for claims, each with the ids that it is about."""
@@ -71,16 +75,18 @@ class Packages:
             for source in claim.sources:
                 if source.text:
                     self._add_text(texts, source.text, "utf-8")
+        records = [self.record(f"c:{id}") for id in ids]
         related = {id for claim in own for id in claim.related} - set(ids)
         return packed(
             ClaimsWork(
-                claims=[self.record(f"c:{id}") for id in ids],
+                claims=records,
                 articles=list(articles.values()),
                 texts=texts,
                 stories=[state.story(story) for story in members],
                 members=members,
                 related=[row.claim for id in sorted(related) if (row := state.claims.get(id))],
                 images={id: image for id in ids if (image := state.claims[id].image)},
+                histories={claim.id: self.history(claim) for claim in own} if self.history else {},
             )
         )
 

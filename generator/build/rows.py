@@ -91,13 +91,17 @@ def slim_page(page: TextPage) -> TextPage:
 
 
 def used_by_claim(claim: Claim, links: tuple[str, ...]) -> set[str]:
-    """What a claim's pages are made from besides its own file: "a:ID" of an article, "s:", "c:", "l:ADDRESS"."""
+    """What a claim's pages are made from besides its own file: "a:ID" of an article, "s:", "c:", "l:ADDRESS".
+
+    "h:ID" is the history of an earlier id.
+    """
     found = {f"a:{id}" for id in articles_of(claim)}
     for quote in claim.quotes:
         found.update(f"a:{name}" for name in quote.origin or () if is_id(name))
     if claim.story:
         found.add(f"s:{claim.story}")
     found.update(f"c:{id}" for id in claim.related)
+    found.update(f"h:{alias}" for alias in claim.aliases)
     found.update(f"l:{address}" for address in links)
     found.update(f"t:{source.text}" for source in claim.sources if source.text)
     return found

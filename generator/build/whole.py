@@ -35,7 +35,6 @@ from generator.plan.site import (
     newest_stories,
     not_found_page,
     site_of,
-    verdict_colours,
 )
 from generator.plan.sitemap import last_change, robots_file, sitemap_files
 from generator.plan.stories import part_address
@@ -329,7 +328,6 @@ class Whole:
         """The files that pages need, besides assets: all of them, the first time."""
         if self.first:
             yield from media
-            yield verdict_colours(self.settings)
 
     # --- counts -------------------------------------------------------------------------------------------------------
 

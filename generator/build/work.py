@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import marshal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
-from types import CodeType
+from types import CodeType, MappingProxyType
 
 from jinja2 import TemplateError
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from generator.build.jobs import (
     ArticlesWork,
     ClaimsWork,
     Common,
+    CompressWork,
     DataParts,
     Done,
     FileRead,
@@ -41,6 +42,7 @@ from generator.data.claim_data import claim_data
 from generator.data.claims_csv import claim_row
 from generator.data.claims_json import claim_json
 from generator.data.oembed import oembed
+from generator.history.values import ClaimHistory
 from generator.link.library import Library, Linker, Proved
 from generator.link.proof import Anchor
 from generator.plan.addresses import file_of
@@ -114,7 +116,9 @@ class _Bench:
         self.new: dict[str, bytes] = {}
         """Templates that were compiled here."""
         self._known = common.compiled
-        self.renderer = Renderer(common.templates, common.site, words, CompiledTemplates(self._load, self._save))
+        self.renderer = Renderer(
+            common.templates, common.site, words, CompiledTemplates(self._load, self._save), common.assets
+        )
 
     def _load(self, key: str) -> CodeType | None:
         code = self._known.get(key)
@@ -152,8 +156,8 @@ class _Bench:
         self._timed("share image", began)
         return digest, [(file_of(page.share_image), data)]
 
-    def views(self, library: Library) -> Views:
-        return Views(library, self.frame, self.drafts, preview=bool(self.site.preview))
+    def views(self, library: Library, histories: Mapping[str, ClaimHistory] = MappingProxyType({})) -> Views:
+        return Views(library, self.frame, self.drafts, histories, preview=bool(self.site.preview))
 
     def made(self, views: Views, pages: Callable[[], Iterable[Page]], problems: list[Problem]) -> Made:
         """The files of one claim, article, story or text, if it has no errors."""
@@ -243,7 +247,7 @@ def _make_claims(common: bytes, job: bytes) -> Done:
         linker.library(bench.settings),
         articles_of_story={story: tuple(ids) for story, ids in pieces.members.items()},
     )
-    views = bench.views(library)
+    views = bench.views(library, pieces.histories)
     return bench.done(
         [_make_claim(bench, views, claim, found[claim.id], pieces.images.get(claim.id, "")) for claim in own]
     )
@@ -364,6 +368,15 @@ def _make_pages(common: bytes, job: bytes) -> Done:
         return bench.done([Made([], failed=True)])
 
 
+_COMPRESS = Unpacker(list[CompressWork])
+
+
+def _compress(common: bytes, job: bytes) -> Done:
+    from generator.build.compress import compressed
+
+    return Done(made=[Made(list(compressed(file.path, file.data))) for file in _COMPRESS(job)])
+
+
 WORK: dict[str, Callable[[bytes, bytes], Done]] = {
     "read files": _read_files,
     "read texts": _read_texts,
@@ -372,4 +385,5 @@ WORK: dict[str, Callable[[bytes, bytes], Done]] = {
     "stories": _make_stories,
     "texts": _make_texts,
     "pages": _make_pages,
+    "compress": _compress,
 }

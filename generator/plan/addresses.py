@@ -135,3 +135,15 @@ def history_address(repository: str, path: str) -> str:
     if "gitlab" in host:
         return f"{repository.rstrip('/').removesuffix('.git')}/-/commits/HEAD/{path}"
     return repository
+
+
+def commit_address(repository: str, hash: str) -> str:
+    """Where the repository's host shows a commit; empty where that is not known of the host."""
+    host = host_of(repository) if repository else ""
+    base = repository.rstrip("/").removesuffix(".git")
+    if "gitlab" in host:
+        return f"{base}/-/commit/{hash}"
+    if host == "bitbucket.org":
+        return f"{base}/commits/{hash}"
+    known = host in ("github.com", "codeberg.org", "git.sr.ht") or any(name in host for name in ("gitea", "forgejo"))
+    return f"{base}/commit/{hash}" if known else ""

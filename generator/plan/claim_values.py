@@ -180,6 +180,16 @@ class StanceCount(Value, frozen=True):
     count: int
 
 
+class CommitView(Value, frozen=True):
+    """A commit that touched the claim: `hash` is whole, `short` its beginning. What is not known is empty."""
+
+    hash: str
+    short: str
+    date: DateText | None
+    subject: str
+    address: str
+
+
 class ClaimPage(Value, frozen=True, tag=True):
     """`/claims/ID/`. In a draft `verdict`, `checked` and `summary` may be empty, and `lacking` names what is."""
 
@@ -233,6 +243,12 @@ class ClaimPage(Value, frozen=True, tag=True):
     citation: Citation | None = None
     embed_code: str = ""
     """HTML that shows its card in another page; empty for a draft."""
+    commits: tuple[CommitView, ...] = ()
+    """Those that touched the claim, the newest first."""
+    commits_left_out: int = 0
+    """How many there are besides."""
+    uncommitted: bool = False
+    """Whether the claim's file is not as the last commit has it."""
 
 
 class Citation(Value, frozen=True):

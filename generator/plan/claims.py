@@ -11,12 +11,14 @@ from msgspec.structs import replace
 from generator.data.citation import citation
 from generator.data.claimreview import as_script, claim_review
 from generator.data.oembed import embed_code
+from generator.history.values import ClaimHistory, Commit
 from generator.link.fold import fold, visible
 from generator.link.library import Proved
 from generator.link.proof import LONG_OMISSION, Evidence
 from generator.plan.addresses import (
     article_address,
     claim_address,
+    commit_address,
     history_address,
     host_of,
     passage_id,
@@ -28,6 +30,7 @@ from generator.plan.claim_values import (
     ClaimantView,
     ClaimPage,
     ClaimRun,
+    CommitView,
     ContactView,
     EmbedPage,
     ExceptionView,
@@ -51,6 +54,9 @@ from generator.plan.wording import compared, drift, in_whose_words
 from generator.read.texts import Text
 from generator.records import Claim, Quote, Source
 
+_NO_HISTORY = ClaimHistory()
+_SHORT = 10  # letters of a hash that are shown: how many git itself would show depends on what else is in a clone
+
 
 def claim_page(views: Views, claim: Claim) -> ClaimPage:
     """A claim's page, with what other programs and those who cite it need of it."""
@@ -68,6 +74,7 @@ def claim_page(views: Views, claim: Claim) -> ClaimPage:
 
 def _page(views: Views, claim: Claim) -> ClaimPage:
     library = views.library
+    history = views.histories.get(claim.id, _NO_HISTORY)
     rows = _rows(views, claim)
     quoted = [row.article.id for row in rows]
     not_quoted = [
@@ -126,6 +133,19 @@ def _page(views: Views, claim: Claim) -> ClaimPage:
         report=_report(views, claim),
         share_image=share_image_address(claim.id) if has_image else "",
         share_image_text=share_image_text(views.frame.words, claim, verdict) if has_image else "",
+        commits=tuple(_commit(views, commit) for commit in history.commits),
+        commits_left_out=history.left_out,
+        uncommitted=history.uncommitted,
+    )
+
+
+def _commit(views: Views, commit: Commit) -> CommitView:
+    return CommitView(
+        hash=commit.hash,
+        short=commit.hash[:_SHORT],
+        date=date_text(commit.date[:10], views.frame.words),
+        subject=commit.subject,
+        address=commit_address(views.library.settings.repository, commit.hash),
     )
 
 

@@ -6,7 +6,6 @@ from generator.plan.addresses import claim_address, file_of
 from generator.records import Claim, Settings
 
 _STANDING = (
-    "assets/verdicts.css",
     "_redirects",
     "corrections/feed.xml",
     "feed.json",

@@ -15,6 +15,7 @@ from generator.link.library import Library
 from generator.link.nearest import nearest_name
 from generator.plan import addresses
 from generator.plan.articles import article_page
+from generator.plan.assets import keeps_its_name
 from generator.plan.claim_values import EmbedPage
 from generator.plan.claims import claim_page, embed_page
 from generator.plan.collisions import Named, collisions
@@ -110,12 +111,12 @@ def plan(
 ) -> tuple[Plan, list[Problem]]:
     """The site's pages and what is wrong with their addresses and links. `library` must be free of errors.
 
-    With `drafts`, drafts have pages. `assets` are the paths in the output of the templates' own files, each with its
+    With `drafts`, drafts have pages. `assets` are the paths that templates' own files are asked for by, each with its
     path in the site; with none where it comes with Parallax. Without `entries`, lists come without them.
     """
     views = Views(library, frame, drafts)
     pages = sorted(_pages(views, entries or _NoEntries()), key=lambda page: page.address)
-    files = [*media_files(library.media), verdict_colours(library.settings)]
+    files = media_files(library.media)
     changed = {addresses.claim_address(claim.id): last_change(claim) for claim in library.claims.values()}
     found = {page.address: changed.get(page.address, "") for page in pages if _is_found(page)}
     files += [robots_file(library.settings), *sitemap_files(library.settings, found)]
@@ -125,7 +126,8 @@ def plan(
     named = Named(library.claims, library.articles, library.pages)
     own = [page.address for page in pages if not isinstance(page.value, RedirectPage)]
     problems = views.problems + collisions(named, own, files, assets)
-    there = {page.address for page in pages} | {f"/{path}" for path in (*assets, *(file.path for file in files))}
+    copied = [*filter(keeps_its_name, assets), *(file.path for file in files)]
+    there = {page.address for page in pages} | {f"/{path}" for path in copied}
     problems += _dead_links(views, there)
     return Plan(site_of(views.frame, library.pages.values(), there), tuple(pages), tuple(files)), problems
 
@@ -385,9 +387,9 @@ def media_files(media: Iterable[str]) -> list[File]:
     return [File(f"media/{name}", source=f"content/media/{name}") for name in sorted(media)]
 
 
-def verdict_colours(settings: Settings) -> File:
-    """The scale's colours as a stylesheet, since pages have no style attributes."""
+def verdict_colours(settings: Settings) -> bytes:
+    """The scale's colours as rules for the stylesheet, since pages have no style attributes."""
     rules = [
         f".verdict-{verdict.id} {{ --verdict: {verdict.colour}; }}\n" for verdict in settings.verdicts if verdict.colour
     ]
-    return File("assets/verdicts.css", "".join(rules).encode())
+    return "".join(rules).encode()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from generator.dates import date_key
+from generator.history.values import ClaimHistory
 from generator.link.library import Library, Proved
 from generator.link.origins import independence
 from generator.plan.addresses import article_address, claim_address, correction_ids, host_of, story_address
@@ -33,11 +35,20 @@ from generator.words import Words
 class Views:
     """A library as pages see it.
 
-    With `drafts`, drafts have pages too; they are in no list either way. A `preview` has no share images.
+    With `drafts`, drafts have pages too; they are in no list either way. `histories` has what git knows of claims, by
+    id; none where it was not asked. A `preview` has no share images.
     """
 
-    def __init__(self, library: Library, frame: Frame, drafts: bool = False, preview: bool = False) -> None:
+    def __init__(
+        self,
+        library: Library,
+        frame: Frame,
+        drafts: bool = False,
+        histories: Mapping[str, ClaimHistory] = MappingProxyType({}),
+        preview: bool = False,
+    ) -> None:
         self.library = library
+        self.histories = histories
         self.frame = frame
         self.drafts = drafts
         self.preview = preview

@@ -71,6 +71,20 @@ class Output:
         """Whether `commit` has anything to do."""
         return not self._kept or bool(self.staged or self._dropped & self.before.keys())
 
+    def made(self) -> list[str]:
+        """The paths of what is new; without `keep_rest` all that was staged, new or not."""
+        return list(self.staged if self._kept else self.digests)
+
+    def data(self, path: str) -> bytes:
+        """The bytes of a file that was staged."""
+        try:
+            return Path(_at(self.staging, path)).read_bytes()
+        except FileNotFoundError:  # it is online as it was staged
+            return Path(_at(self.folder, path)).read_bytes()
+
+    def dropped(self) -> list[str]:
+        return sorted(self._dropped)
+
     def drop(self, path: str) -> None:
         """A file of the earlier build that the site no longer has."""
         self._dropped.add(path)

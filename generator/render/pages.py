@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from types import CodeType
+from functools import lru_cache, partial
+from types import CodeType, MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -47,10 +47,18 @@ class CompiledTemplates(BytecodeCache):
 
 
 class Renderer:
-    """Renders pages with the templates in `sources`: each one's text by its path under templates/."""
+    """Renders pages with the templates in `sources`: each one's text by its path under templates/.
+
+    `assets` has the addresses of those that are published under other names.
+    """
 
     def __init__(
-        self, sources: Mapping[str, str], site: Site, words: Words, compiled: CompiledTemplates | None = None
+        self,
+        sources: Mapping[str, str],
+        site: Site,
+        words: Words,
+        compiled: CompiledTemplates | None = None,
+        assets: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.site = site
         self.words = words
@@ -69,7 +77,7 @@ class Renderer:
             cache_size=-1,
             bytecode_cache=compiled,
         )
-        self.environment.filters["here"] = _here
+        self.environment.filters["here"] = lru_cache(maxsize=10_000)(partial(_here, assets))
         self.environment.filters["in_full"] = lambda address: site.url + quote(address)
         self.environment.globals["site"] = site
 
@@ -129,8 +137,7 @@ def root_of(address: str, site_url: str) -> str:
     return "../" * (address.count("/") - 1)
 
 
-@lru_cache(maxsize=10_000)
-def _here(address: str) -> str:
+def _here(assets: Mapping[str, str], address: str) -> str:
     """The relative link from this page to the site's `address` (which may have a #fragment)."""
-    path, mark, fragment = address.partition("#")
+    path, mark, fragment = assets.get(address, address).partition("#")
     return (_ROOT + quote(path[1:]) if path != "/" else _HOME) + mark + quote(fragment)

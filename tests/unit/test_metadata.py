@@ -5,19 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import SITES, claim, small_site
+from support import SITES, SMALL, claim, small_site
 
-from generator.data.common import Image
 from generator.data.metadata import Head, Meta, locale, page_head
 from generator.examine import prepare
 
-IMAGE = Image("/claims/landing/share.png", 1200, 630, "The claim & its verdict")
 
-
-def heads(root: Path, drafts: bool = False, image: Image | None = None) -> dict[str, Head]:
+def heads(root: Path, drafts: bool = False) -> dict[str, Head]:
     prepared = prepare(root, drafts)
     site, words = prepared.plan.site, prepared.frame.words
-    return {page.address: page_head(site, words, page, image) for page in prepared.plan.pages}
+    return {page.address: page_head(site, words, page) for page in prepared.plan.pages}
 
 
 def pairs(head: Head) -> list[tuple[str, str]]:
@@ -66,12 +63,13 @@ def test_a_claim_without_corrections_was_not_modified(tmp_path: Path) -> None:
 
 
 def test_an_image(tmp_path: Path) -> None:
-    head = heads(small_site(tmp_path), image=IMAGE)["/claims/landing/"]
+    root = small_site(tmp_path, {"site.toml": SMALL["site.toml"] + "\n[share_images]\nenabled = true\n"})
+    head = heads(root)["/claims/landing/"]
     assert dict(pairs(head)) | {
         "og:image": "https://small.example/claims/landing/share.png",
         "og:image:width": "1200",
         "og:image:height": "630",
-        "og:image:alt": "The claim & its verdict",
+        "og:image:alt": "True: “The ship landed at noon.”",
         "twitter:card": "summary_large_image",
     } == dict(pairs(head))
 

@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 from formats import oembed_faults
 from lxml import html
-from support import claim, shown_claim, small_site
+from support import SMALL, claim, shown_claim, small_site
 
-from generator.data.common import Image
 from generator.data.oembed import embed_code, oembed
-
-IMAGE = Image("/claims/landing/share.png", 1200, 630, "The claim")
 
 
 def test_a_claims_card(tmp_path: Path) -> None:
@@ -48,8 +45,9 @@ def test_its_frame_leads_to_the_card_and_runs_nothing(tmp_path: Path) -> None:
 
 
 def test_its_image_is_its_thumbnail(tmp_path: Path) -> None:
-    views, _, page = shown_claim(small_site(tmp_path))
-    data = oembed(views.frame, page, IMAGE)
+    settings = SMALL["site.toml"] + "\n[share_images]\nenabled = true\n"
+    views, _, page = shown_claim(small_site(tmp_path, {"site.toml": settings}))
+    data = oembed(views.frame, page)
     assert data is not None
     assert oembed_faults(data) == []
     found = json.loads(data)

@@ -1,0 +1,168 @@
+"""Git: asked for a site's history, and for nothing else.
+
+A repository may come from anywhere, and its configuration may name programs. None of them is run: what is asked for
+never looks at a file's content, the options that could bring one in are set here, over the repository's, and nothing is
+fetched. The user's and the system's configuration stay: they alone say whose repositories are trusted
+(`safe.directory`). No setting changes what git prints.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.history.parse import FORMAT, blobs, changes
+from generator.history.values import Change, Tip
+from generator.problems import FaultError
+
+_OFF = "\nOr turn it off in site.toml: [history] enabled = false"
+_SET = {
+    "core.commitGraph": "false",  # which is not the history, only what somebody says of it
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "diff.orderFile": os.devnull,
+}
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",  # a clone that lacks parts would fetch them, by whatever program it names
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",  # what a clone does not bring along is no part of the history
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?").fullmatch
+_NAME = re.compile(r"\w[\w./+-]*").fullmatch
+
+
+class Git:
+    """The history of the site in `root`. Raises FaultError where there is none to be had."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        places = [place for place in os.environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(place)]
+        self._program = shutil.which("git", path=os.pathsep.join(places))  # never one that stands in the site itself
+        if self._program is None:
+            raise FaultError(f"[history] needs git, which is not installed here: on Debian, apt install git.{_OFF}")
+        own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        if "GIT_CEILING_DIRECTORIES" in os.environ:
+            own["GIT_CEILING_DIRECTORIES"] = os.environ["GIT_CEILING_DIRECTORIES"]
+        self._environment = {**own, **_ENVIRONMENT}
+
+    def tip(self, start: str) -> Tip:
+        """The newest commit, and the one that `start` names (a commit or a tag; empty for the very first)."""
+        if start and (not _NAME(start) or ".." in start):
+            raise FaultError(self._unknown(start))
+        names = [f"{name}^{{commit}}" for name in ("HEAD", start) if name]
+        done = self._run("rev-parse", "--is-shallow-repository", *names, "--show-prefix")
+        if done.returncode:
+            return self._without_tip(start, done)
+        lines = done.stdout.decode("utf-8", "backslashreplace").split("\n", 1 + len(names))
+        self._refuse_shallow(lines[0])
+        hashes = lines[1:-1]
+        if not all(map(_HASH, hashes)):
+            raise FaultError(self._unknown(start))
+        return Tip(hashes[0], hashes[1] if start else "", lines[-1].removesuffix("\n"))
+
+    def _without_tip(self, start: str, failed: subprocess.CompletedProcess[bytes]) -> Tip:
+        """The tip of a branch without any commit; else why there is none."""
+        done = self._run("rev-parse", "--is-shallow-repository", "--show-prefix")
+        if done.returncode:
+            said = _said(done)
+            if "not a git repository" in said:
+                raise FaultError(f"[history] needs a git repository, and {self.root} is in none: git init.{_OFF}")
+            raise FaultError(self._unreadable(done))
+        shallow, folder = done.stdout.decode("utf-8", "backslashreplace").split("\n", 1)
+        self._refuse_shallow(shallow)
+        if self._run("rev-parse", "--quiet", "--verify", "HEAD").returncode:
+            return Tip(folder=folder.removesuffix("\n"))
+        if start and not self._run("rev-parse", "--quiet", "--verify", "HEAD^{commit}").returncode:
+            raise FaultError(self._unknown(start))
+        raise FaultError(self._unreadable(failed))
+
+    def _refuse_shallow(self, answer: str) -> None:
+        if answer == "true":
+            raise FaultError(
+                "this clone has only a part of the history, so pages would show less than there is: "
+                "git fetch --unshallow (in GitHub's Actions: actions/checkout with fetch-depth: 0; in GitLab's CI: "
+                f"GIT_DEPTH: 0).{_OFF}"
+            )
+
+    def _unknown(self, start: str) -> str:
+        return f"site.toml: [history] from = “{start}” is no commit or tag of this repository: git tag lists the tags."
+
+    def _unreadable(self, done: subprocess.CompletedProcess[bytes]) -> str:
+        return f"git cannot read the history of {self.root}: {_said(done)}{_OFF}"
+
+    def commits(self, tip: Tip) -> list[str]:
+        """The hashes of all commits up to `tip`, each after all that come after it; else the newest first."""
+        if not tip.head:
+            return []
+        left_out = [f"^{tip.start}^@"] if tip.start else []
+        return self._must("rev-list", "--date-order", tip.head, *left_out).decode().split()
+
+    def commits_after(self, tip: Tip, before: Tip) -> list[str] | None:
+        """The hashes of the commits of `tip` that `before` does not have, in the same order.
+
+        None where any of them does not come after all that `before` has: another branch came in, or history was
+        rewritten.
+        """
+        if not before.head or before.start != tip.start:
+            return None
+        done = self._run("rev-list", "--date-order", "--boundary", tip.head, f"^{before.head}")
+        lines = done.stdout.decode().split()
+        edge = {line for line in lines if line.startswith("-")}
+        if done.returncode or edge != {f"-{before.head}"}:
+            return None
+        return [line for line in lines if line not in edge]
+
+    def changes(self, tip: Tip, hashes: Sequence[str], path: str) -> Iterator[Change]:
+        """What the commits of these hashes changed under `path`, which is named from the site's folder as files are."""
+        if not hashes:
+            return
+        told = self._must(
+            "diff-tree",
+            *("--stdin", "--always", "-z", "-r", "-c", "--root", "--raw", "--no-abbrev", "--no-renames"),
+            *("--no-ext-diff", "--no-textconv", "--no-notes", "--no-color", "--no-relative"),
+            *("--encoding=UTF-8", "--date=raw", f"--format={FORMAT}", "--", path),
+            given="".join(f"{hash}\n" for hash in hashes).encode(),
+        )
+        for change in changes(told):
+            yield Change(change.commit, tuple(file.removeprefix(tip.folder) for file in change.files))
+
+    def blobs(self, tip: Tip, path: str) -> dict[str, str]:
+        """Git's name for what each file under `path` holds at the tip. Files are named from the site's folder."""
+        if not tip.head:
+            return {}
+        return dict(blobs(self._must("ls-tree", "-r", "-z", tip.head, "--", f"{path}/")))
+
+    def _must(self, *arguments: str, given: bytes = b"") -> bytes:
+        done = self._run(*arguments, given=given)
+        if done.returncode:
+            raise FaultError(self._unreadable(done))
+        return done.stdout
+
+    def _run(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        assert self._program is not None
+        settings = [word for name, value in _SET.items() for word in ("-c", f"{name}={value}")]
+        try:
+            return subprocess.run(  # noqa: S603 — the program's own path, and no shell
+                [self._program, "--no-pager", *settings, *arguments],
+                cwd=self.root,
+                env=self._environment,
+                input=given,
+                capture_output=True,
+                check=False,
+            )
+        except OSError as error:
+            raise FaultError(f"git cannot be run: {error.strerror}.{_OFF}") from error
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    return " ".join(done.stderr.decode("utf-8", "replace").split())
