@@ -21,12 +21,14 @@ from generator.plan.pages import File, Page
 from generator.plan.site import (
     NEWEST_ON_HOME,
     NOT_FOUND,
+    SEARCH,
     corrected,
     corrections_page,
     feed_entry,
     home_page,
     named_pages,
     newest_stories,
+    search_page,
     site_of,
     verdict_colours,
 )
@@ -94,6 +96,8 @@ class Whole:
             return None
         lists = {"/claims/", "/articles/", "/verdicts/", "/corrections/"}
         lists.update(f"/{address.split('/')[1]}/" for address in self._counts)
+        if self.settings.search.enabled:
+            lists.add(SEARCH)
         ids = self.state.pages.names()
         pages = [self.state.page(id) for id in ids]
         return site_of(self.settings, pages, lists | {addresses.page_address(id) for id in ids})
@@ -115,6 +119,8 @@ class Whole:
             yield corrections_page([view for record in records for view in corrected(record)])
         if self.first:
             yield NOT_FOUND
+            if self.settings.search.enabled:
+                yield search_page(self.frame)
 
     def _all_stories(self) -> tuple[NamedItem, ...]:
         if self._stories is None:
@@ -161,6 +167,8 @@ class Whole:
             new.update((page.address, "") for page in pages if _NAMED_LIST.fullmatch(page.address))
         if self.first:
             new.update({"/": "", "/corrections/": "", "/404.html": None})
+            if self.settings.search.enabled:
+                new[SEARCH] = None
         self._addresses_changed = old != new
         if self._addresses_changed:
             there = {address: date for address, date in self.state.addresses.items() if address not in old}

@@ -29,6 +29,7 @@ from generator.plan.list_values import (
     NamedItem,
     NotFoundPage,
     RedirectPage,
+    SearchPage,
     TextPageView,
 )
 from generator.plan.lists import (
@@ -53,6 +54,7 @@ from generator.problems import Problem
 from generator.records import Article, Claim, Correction, Settings, Story, TextPage
 
 NEWEST_ON_HOME = 12
+SEARCH = "/search/"
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
 _CORRECTIONS_POLICY = "corrections-policy"
 
@@ -183,6 +185,8 @@ def _pages(views: Views, entries: Entries) -> Iterator[Page]:
         ]
     )
     yield NOT_FOUND
+    if library.settings.search.enabled:
+        yield search_page(views.frame)
 
 
 def pages_of_claim(views: Views, claim: Claim) -> list[Page]:
@@ -212,6 +216,12 @@ def page_of_text(views: Views, page: TextPage) -> Page:
 
 
 NOT_FOUND = Page("/404.html", "404.html", NotFoundPage("Page not found", "There is no page at this address."))
+
+
+def search_page(frame: Frame) -> Page:
+    words = frame.words
+    description = words("Find claims and articles by their words.")
+    return Page(SEARCH, "search.html", SearchPage(words("Search"), description, frame.all_verdicts))
 
 
 def home_page(frame: Frame, claims: Iterable[Markup], stories: Iterable[NamedItem], more: bool) -> Page:
@@ -334,7 +344,7 @@ def list_counts(listings: Mapping[str, Listing]) -> dict[str, int]:
 
 def _is_found(page: Page) -> bool:
     """Whether the sitemap names the page: no draft, redirect or 404.html."""
-    return not isinstance(page.value, NotFoundPage | RedirectPage) and getattr(page.value, "status", "") != "draft"
+    return not isinstance(page.value, NotFoundPage | RedirectPage | SearchPage) and getattr(page.value, "status", "") != "draft"
 
 
 # --- what all pages share ---------------------------------------------------------------------------------------------
@@ -349,6 +359,7 @@ def site_of(settings: Settings, pages: Iterable[TextPage], known: set[str]) -> S
         ("Articles", "/articles/"),
         ("Publishers", "/publishers/"),
         ("Topics", "/tags/"),
+        ("Search", SEARCH),
     )
     footer = [("Verdicts", "/verdicts/"), ("Corrections", "/corrections/"), ("People", "/people/")]
     footer += [(page.title, addresses.page_address(page.id)) for page in texts.values()]
@@ -362,6 +373,7 @@ def site_of(settings: Settings, pages: Iterable[TextPage], known: set[str]) -> S
         navigation=tuple(Link(text, address) for text, address in lists if address in known),
         footer=tuple(Link(text, address) for text, address in footer if address in known),
         corrections_policy=addresses.page_address(_CORRECTIONS_POLICY) if _CORRECTIONS_POLICY in texts else "",
+        search=settings.search.enabled,
     )
 
 

@@ -57,6 +57,8 @@ class Site(Value, frozen=True):
     footer: tuple[Link, ...]
     corrections_policy: str
     """The address of the corrections policy, or an empty string."""
+    search: bool = False
+    """Whether readers can search the site."""
     preview: str = ""
     """In a preview, the address of the script that reloads the page; empty in every published page."""
 

@@ -1,0 +1,223 @@
+// The search page: Pagefind's index asked through its own script, shown in the site's look. docs/search.md says how.
+// Texts from the index become text nodes, never markup.
+
+const PAGE = 10; // results at a time
+const NAMES = ["verdict", "kind", "story", "publisher", "year"];
+
+const at = (id) => document.getElementById(id);
+const find = at("find"), form = at("find-form"), list = at("find-list"), more = at("find-more"), status = at("find-status");
+const root = new URL(find.dataset.root, document.baseURI), index = new URL(find.dataset.index, document.baseURI);
+const language = document.documentElement.lang || "en";
+
+const word = (name) => at("find-words").content.querySelector(`[data-word="${name}"]`).textContent;
+const number = (count) => new Intl.NumberFormat(language).format(count);
+
+// The site's own words for a number of results: of the samples, the one in the same plural form.
+function counted(count) {
+  const form = (value) => new Intl.PluralRules(language).select(value);
+  const samples = [...at("find-words").content.querySelectorAll("[data-many]")];
+  const sample = samples.find((one) => Number(one.dataset.many) === count)
+    ?? samples.findLast((one) => form(Number(one.dataset.many)) === form(count)) ?? samples.at(-1);
+  return sample.textContent.replace(/\p{Nd}+/u, number(count));
+}
+
+// --- the index ------------------------------------------------------------------------------------------------------
+
+let pagefind, parts, byMatch, byDate;
+
+async function load() {
+  const answer = await fetch(new URL("parts.json", index), { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`parts.json: ${answer.status}`);
+  parts = (await answer.json()).parts.map((part) => new URL(part, index).pathname);
+  pagefind = await import(new URL("pagefind.js", index).href);
+  byMatch = await engine({});
+}
+
+// All parts of the index as one. A worker would load Pagefind's script a second time.
+async function engine(options) {
+  const given = (part) => ({ baseUrl: root.pathname, mergeFilter: { part }, ...options });
+  const made = pagefind.createInstance({ basePath: parts[0], noWorker: true, ...given(parts[0]) });
+  await made.init();
+  await Promise.all(parts.slice(1).map((part) => made.mergeIndex(part, given(part))));
+  return made;
+}
+
+async function searched(asked) {
+  const filters = {};
+  if (asked.verdict.length) filters.verdict = { any: asked.verdict };
+  for (const name of NAMES.slice(1)) if (asked[name]) filters[name] = [asked[name]];
+  const words = asked.q.trim() || null;
+  if (asked.sort !== "newest") return byMatch.search(words, { filters });
+  // Pagefind puts what several parts found in the order of its scores: where they weigh nothing, each part's own order
+  // stays, one part after another.
+  byDate ??= await engine({ indexWeight: 0 });
+  const found = await byDate.search(words, { filters, sort: { date: "desc" } });
+  return { ...found, results: merged(found.results, found.filters.part ?? {}) };
+}
+
+// The results of all parts, each in its own order, as one: `next()` is the newest that is left.
+function merged(results, counts) {
+  let start = 0;
+  const rows = parts.map((part) => results.slice(start, (start += counts[part] ?? 0))).filter((row) => row.length);
+  return {
+    length: results.length,
+    async next() {
+      const heads = await Promise.all(rows.map(async (row) => (await row[0].data()).meta.day ?? ""));
+      const newest = heads.reduce((best, day, place) => (day > heads[best] ? place : best), 0);
+      const result = rows[newest].shift();
+      if (!rows[newest].length) rows.splice(newest, 1);
+      return result;
+    },
+  };
+}
+
+const inOrder = (results) => ({ length: results.length, next: async () => results.shift() });
+
+// --- what was asked, in the form and in the address -----------------------------------------------------------------
+
+function asked() {
+  const data = new FormData(form);
+  const found = Object.fromEntries(["q", "sort", ...NAMES].map((name) => [name, data.get(name) ?? ""]));
+  return { ...found, verdict: data.getAll("verdict") };
+}
+
+function toAddress(question) {
+  const query = new URLSearchParams();
+  for (const name of ["q", ...NAMES, "sort"])
+    for (const value of [question[name]].flat()) if (value) query.append(name, value);
+  const text = query.toString();
+  const target = text ? `?${text}` : location.pathname;
+  if (target !== (location.search || location.pathname)) history.pushState(null, "", target);
+}
+
+function fromAddress() {
+  const query = new URLSearchParams(location.search);
+  form.elements.q.value = query.get("q") ?? "";
+  for (const box of form.querySelectorAll("[name=verdict]")) box.checked = query.getAll("verdict").includes(box.value);
+  for (const name of [...NAMES.slice(1), "sort"]) {
+    const select = form.elements[name], value = query.get(name) ?? "";
+    if (value && name !== "kind" && name !== "sort" && ![...select.options].some((option) => option.value === value))
+      select.add(new Option(value, value));
+    select.value = value;
+    if (select.selectedIndex < 0) select.value = "";
+  }
+}
+
+// --- what is shown --------------------------------------------------------------------------------------------------
+
+let current = 0; // which search is the last
+
+async function show() {
+  const run = ++current, question = asked();
+  const anything = question.q.trim() || NAMES.some((name) => question[name].length);
+  more.hidden = true;
+  list.replaceChildren();
+  if (!anything) {
+    status.textContent = "";
+    return;
+  }
+  status.textContent = word("looking");
+  try {
+    const found = await searched(question);
+    if (run !== current) return;
+    const results = found.results.next ? found.results : inOrder([...found.results]);
+    const length = results.length;
+    await add(results, run, false);
+    if (run !== current) return;
+    status.textContent = length ? counted(length) : word("none");
+    more.onclick = () => add(results, run, true).catch(() => (status.textContent = word("lost")));
+    at("find-filters").hidden = false;
+    await byMatch.filters(); // only now: counts can wait, results cannot
+    const counts = (await byMatch.search(question.q.trim() || null)).totalFilters;
+    if (run === current) offer(counts);
+  } catch (error) {
+    console.error(error);
+    if (run === current) status.textContent = word("lost");
+  }
+}
+
+async function add(results, run, go) {
+  const next = [];
+  while (next.length < PAGE && next.length + list.children.length < results.length) {
+    const result = await results.next();
+    if (!result) break;
+    next.push(result);
+  }
+  const entries = (await Promise.all(next.map((result) => result.data()))).map(entry);
+  if (run !== current) return;
+  list.append(...entries);
+  more.hidden = list.children.length >= results.length;
+  if (go) entries[0]?.querySelector("a").focus();
+}
+
+function entry(found) {
+  const { meta } = found;
+  const item = at("find-entry").content.firstElementChild.cloneNode(true);
+  const link = item.querySelector("a");
+  link.href = found.url;
+  link.textContent = meta.title;
+  if (meta.language) link.lang = meta.language;
+  const rating = item.querySelector(".rating");
+  if (meta.status === "retracted") rating.append(at("find-retracted").content.cloneNode(true), " ");
+  const box = meta.verdict && form.querySelector(`[name=verdict][value="${CSS.escape(meta.verdict)}"]`);
+  if (box) rating.append(box.parentElement.querySelector(".verdict").cloneNode(true));
+  else rating.remove();
+  item.querySelector(".summary").append(...excerpt(found.excerpt));
+  const facts = [word(meta.kind === "article" ? "article" : "claim"), meta.publisher, meta.date ?? word("undated")];
+  item.querySelector(".small").textContent = facts.filter(Boolean).join(" · ");
+  return item;
+}
+
+// Pagefind's excerpt is a text in which < and > are written &lt; and &gt;, and <mark> stands round what was found.
+function excerpt(text) {
+  const plain = (part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+  return text.split(/<mark>(.*?)<\/mark>/s).map((part, place) => {
+    if (place % 2 === 0) return document.createTextNode(plain(part));
+    const mark = document.createElement("mark");
+    mark.textContent = plain(part);
+    return mark;
+  });
+}
+
+// How many results each choice has, and only the choices that have any.
+function offer(counts) {
+  for (const box of form.querySelectorAll("[name=verdict]"))
+    box.parentElement.querySelector("[data-count]").textContent = number(counts.verdict?.[box.value] ?? 0);
+  for (const name of ["story", "publisher", "year"]) {
+    const select = form.elements[name], chosen = select.value, has = counts[name] ?? {};
+    const values = Object.keys(has).filter((value) => has[value] || value === chosen);
+    if (chosen && !values.includes(chosen)) values.push(chosen);
+    values.sort(new Intl.Collator(language, { numeric: true }).compare);
+    if (name === "year") values.reverse();
+    const options = values.map((value) => new Option(`${value} (${number(has[value] ?? 0)})`, value));
+    select.replaceChildren(select.options[0], ...options);
+    select.value = chosen;
+  }
+}
+
+// --- how it begins --------------------------------------------------------------------------------------------------
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  toAddress(asked());
+  show();
+});
+at("find-filters").addEventListener("change", () => {
+  toAddress(asked());
+  show();
+});
+addEventListener("popstate", () => {
+  fromAddress();
+  show();
+});
+
+try {
+  await load();
+  at("find-trouble").remove();
+  find.hidden = false;
+  fromAddress();
+  show();
+} catch (error) {
+  console.error(error);
+  at("find-trouble").classList.add("certain");
+}
