@@ -13,12 +13,13 @@ from generator.problems import FaultError
 from generator.search.parts import SCRIPT
 
 _UNSEARCHED = (
-    "dt, .label, .kicker, .rating, .stance, .scale, .counts, .stances, .line, .ways, .jumps, .banner, .corrected, .cut, "
-    ".gap, .publisher-correction .label, #check + *, .digest, .evidence .facts, #text + .small"
+    "section > h2, section > h3, dt, .label, .kicker, .rating, .stance, .scale, .counts, .stances, .line, .ways, .jumps, "
+    ".banner, .corrected, .beside, .cut, .gap, .about, .digest, .evidence .facts, p.small.measure"
 )
 """What pages that come with Parallax say of their own: found in every page, it leads to none."""
 _FOLDERS = ("filter", "fragment", "index")
 _PATIENCE = 1800  # seconds
+_SAID = 400  # characters of what Pagefind says where it fails
 
 
 def program() -> Path:
@@ -50,7 +51,7 @@ def indexed(pages: Iterable[tuple[str, bytes]], language: str, folder: Path) -> 
         empty = False
     if empty:
         return {}
-    _run([str(program()), "--site", str(source), "--output-path", str(target), *_options(language)], folder)
+    _run([str(program()), "--site", source.name, "--output-path", target.name, *_options(language)], folder)
     return _made(target)
 
 
@@ -68,7 +69,7 @@ def _run(command: list[str], folder: Path) -> None:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise FaultError(f"Pagefind could not be run: {error}") from error
     if done.returncode:
-        said = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
+        said = " ".join((done.stderr or done.stdout).decode("utf-8", "replace").split())[:_SAID]
         raise FaultError(f"Pagefind failed (exit status {done.returncode}), so nothing was published. It said: {said}")
 
 
