@@ -14,7 +14,8 @@ from generator.search.parts import SCRIPT
 
 _UNSEARCHED = (
     "section > h2, section > h3, dt, .label, .kicker, .rating, .stance, .scale, .counts, .stances, .line, .ways, .jumps, "
-    ".banner, .corrected, .beside, .cut, .gap, .about, .digest, .evidence .facts, p.small.measure"
+    "time, .part-number, .citation, .banner, .corrected, .beside, .baseline, .origins, .cut, .gap, .about, .digest, "
+    ".evidence .facts, p.small.measure"
 )
 """What pages that come with Parallax say of their own: found in every page, it leads to none."""
 _FOLDERS = ("filter", "fragment", "index")

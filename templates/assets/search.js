@@ -23,55 +23,48 @@ function counted(count) {
 
 // --- the index ------------------------------------------------------------------------------------------------------
 
-let pagefind, parts, byMatch, byDate;
+let parts, engine;
 
 async function load() {
   const answer = await fetch(new URL("parts.json", index), { cache: "no-cache" });
   if (!answer.ok) throw new Error(`parts.json: ${answer.status}`);
   parts = (await answer.json()).parts.map((part) => new URL(part, index).pathname);
-  pagefind = await import(new URL("pagefind.js", index).href);
-  byMatch = await engine({});
+  const { createInstance } = await import(new URL("pagefind.js", index).href);
+  // All parts as one, each told apart by a filter. A worker would load Pagefind's script a second time.
+  const given = (part) => ({ baseUrl: root.pathname, mergeFilter: { part } });
+  engine = createInstance({ basePath: parts[0], noWorker: true, ...given(parts[0]) });
+  await engine.init();
+  await Promise.all(parts.slice(1).map((part) => engine.mergeIndex(part, given(part))));
 }
 
-// All parts of the index as one. A worker would load Pagefind's script a second time.
-async function engine(options) {
-  const given = (part) => ({ baseUrl: root.pathname, mergeFilter: { part }, ...options });
-  const made = pagefind.createInstance({ basePath: parts[0], noWorker: true, ...given(parts[0]) });
-  await made.init();
-  await Promise.all(parts.slice(1).map((part) => made.mergeIndex(part, given(part))));
-  return made;
-}
-
-async function searched(asked) {
+// What was found: how many there are, and `next()`, which gives one after another.
+async function searched(question) {
   const filters = {};
-  if (asked.verdict.length) filters.verdict = { any: asked.verdict };
-  for (const name of NAMES.slice(1)) if (asked[name]) filters[name] = [asked[name]];
-  const words = asked.q.trim() || null;
-  if (asked.sort !== "newest") return byMatch.search(words, { filters });
-  // Pagefind puts what several parts found in the order of its scores: where they weigh nothing, each part's own order
-  // stays, one part after another.
-  byDate ??= await engine({ indexWeight: 0 });
-  const found = await byDate.search(words, { filters, sort: { date: "desc" } });
-  return { ...found, results: merged(found.results, found.filters.part ?? {}) };
+  if (question.verdict.length) filters.verdict = { any: question.verdict };
+  for (const name of NAMES.slice(1)) if (question[name]) filters[name] = [question[name]];
+  const words = question.q.trim() || null;
+  if (question.sort !== "newest") {
+    const { results } = await engine.search(words, { filters });
+    return { length: results.length, next: async () => results.shift() };
+  }
+  // Pagefind puts in order what one part found, and not what several did.
+  const sorted = (part) => engine.search(words, { filters: { ...filters, part: [part] }, sort: { date: "desc" } });
+  return merged((await Promise.all(parts.map(sorted))).map((found) => [...found.results]));
 }
 
-// The results of all parts, each in its own order, as one: `next()` is the newest that is left.
-function merged(results, counts) {
-  let start = 0;
-  const rows = parts.map((part) => results.slice(start, (start += counts[part] ?? 0))).filter((row) => row.length);
+function merged(all) {
+  const rows = all.filter((row) => row.length);
   return {
-    length: results.length,
+    length: rows.reduce((sum, row) => sum + row.length, 0),
     async next() {
-      const heads = await Promise.all(rows.map(async (row) => (await row[0].data()).meta.day ?? ""));
-      const newest = heads.reduce((best, day, place) => (day > heads[best] ? place : best), 0);
+      const days = await Promise.all(rows.map(async (row) => (await row[0].data()).meta.day ?? ""));
+      const newest = days.reduce((best, day, place) => (day > days[best] ? place : best), 0);
       const result = rows[newest].shift();
       if (!rows[newest].length) rows.splice(newest, 1);
       return result;
     },
   };
 }
-
-const inOrder = (results) => ({ length: results.length, next: async () => results.shift() });
 
 // --- what was asked, in the form and in the address -----------------------------------------------------------------
 
@@ -120,15 +113,13 @@ async function show() {
   try {
     const found = await searched(question);
     if (run !== current) return;
-    const results = found.results.next ? found.results : inOrder([...found.results]);
-    const length = results.length;
-    await add(results, run, false);
+    await add(found, run, false);
     if (run !== current) return;
-    status.textContent = length ? counted(length) : word("none");
-    more.onclick = () => add(results, run, true).catch(() => (status.textContent = word("lost")));
+    status.textContent = found.length ? counted(found.length) : word("none");
+    more.onclick = () => add(found, run, true).catch(() => (status.textContent = word("lost")));
     at("find-filters").hidden = false;
-    await byMatch.filters(); // only now: counts can wait, results cannot
-    const counts = (await byMatch.search(question.q.trim() || null)).totalFilters;
+    await engine.filters(); // only now: counts can wait, results cannot
+    const counts = (await engine.search(question.q.trim() || null)).totalFilters;
     if (run === current) offer(counts);
   } catch (error) {
     console.error(error);
@@ -136,17 +127,13 @@ async function show() {
   }
 }
 
-async function add(results, run, go) {
+async function add(found, run, go) {
   const next = [];
-  while (next.length < PAGE && next.length + list.children.length < results.length) {
-    const result = await results.next();
-    if (!result) break;
-    next.push(result);
-  }
+  while (next.length < PAGE && next.length + list.children.length < found.length) next.push(await found.next());
   const entries = (await Promise.all(next.map((result) => result.data()))).map(entry);
   if (run !== current) return;
   list.append(...entries);
-  more.hidden = list.children.length >= results.length;
+  more.hidden = list.children.length >= found.length;
   if (go) entries[0]?.querySelector("a").focus();
 }
 
