@@ -15,7 +15,7 @@ from generator.search.parts import SCRIPT
 _UNSEARCHED = (
     "section > h2, section > h3, dt, .label, .kicker, .rating, .stance, .scale, .counts, .stances, .line, .ways, .jumps, "
     "time, .part-number, .citation, .banner, .corrected, .beside, .baseline, .origins, .cut, .gap, .about, .digest, "
-    ".evidence .facts, p.small.measure"
+    ".evidence .facts, .who .small, .sources .small, p.small.measure"
 )
 """What pages that come with Parallax say of their own: found in every page, it leads to none."""
 _FOLDERS = ("filter", "fragment", "index")

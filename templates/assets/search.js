@@ -149,7 +149,7 @@ function entry(found) {
   const box = meta.verdict && form.querySelector(`[name=verdict][value="${CSS.escape(meta.verdict)}"]`);
   if (box) rating.append(box.parentElement.querySelector(".verdict").cloneNode(true));
   else rating.remove();
-  item.querySelector(".summary").append(...excerpt(found.excerpt));
+  item.querySelector(".summary").append("…\u00a0", ...excerpt(found.excerpt), "\u00a0…");
   const facts = [word(meta.kind === "article" ? "article" : "claim"), meta.publisher, meta.date ?? word("undated")];
   item.querySelector(".small").textContent = facts.filter(Boolean).join(" · ");
   return item;
