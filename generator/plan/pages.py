@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from generator.plan.article_values import ArticlePage, StoryPage
 from generator.plan.claim_values import ClaimPage
-from generator.plan.list_values import CorrectionsPage, HomePage, ListPage, NotFoundPage, RedirectPage, SearchPage, TextPageView
+from generator.plan.list_values import (
+    CorrectionsPage,
+    HomePage,
+    ListPage,
+    NotFoundPage,
+    RedirectPage,
+    SearchPage,
+    TextPageView,
+)
 from generator.plan.values import Value
 
 PageValue = (

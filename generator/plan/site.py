@@ -344,7 +344,10 @@ def list_counts(listings: Mapping[str, Listing]) -> dict[str, int]:
 
 def _is_found(page: Page) -> bool:
     """Whether the sitemap names the page: no draft, redirect or 404.html."""
-    return not isinstance(page.value, NotFoundPage | RedirectPage | SearchPage) and getattr(page.value, "status", "") != "draft"
+    return (
+        not isinstance(page.value, NotFoundPage | RedirectPage | SearchPage)
+        and getattr(page.value, "status", "") != "draft"
+    )
 
 
 # --- what all pages share ---------------------------------------------------------------------------------------------

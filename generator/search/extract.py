@@ -6,7 +6,7 @@ import re
 
 BODY, IGNORED = b"data-pagefind-body", b"data-pagefind-ignore"
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_LANGUAGE = re.compile(rb'<html[^<>]*?\slang="([^"<>]*)"')
+_VALUE = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _VOID = frozenset((b"area", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source", b"wbr"))
 
 
@@ -39,23 +39,26 @@ def _marked(page: bytes, mark: bytes) -> list[tuple[int, int]]:
     at = 0
     while (at := page.find(mark, at)) >= 0:
         start = page.rfind(b"<", 0, at)
-        end = _end(page, start) if start >= 0 else 0
+        tag = _TAG.match(page, start) if start >= 0 else None
+        end = _end(page, tag) if tag is not None and _has(tag[0], mark) else 0
         if end > at:
             found.append((start, end))
-            at = end
-        else:
-            at += len(mark)
+        at = max(end, at + len(mark))
     return found
 
 
-def _end(page: bytes, start: int) -> int:
-    """Where the element that begins at `start` ends; 0 where nothing does."""
-    tag = _TAG.match(page, start)
-    if tag is None or tag.group(1) or tag.group(2) in _VOID:
+def _has(tag: bytes, name: bytes) -> bool:
+    """Whether a tag has an attribute of this name: values that hold the same letters are none."""
+    return re.search(rb"\s%s(?=[\s=/>])" % name, _VALUE.sub(b"", tag)) is not None
+
+
+def _end(page: bytes, tag: re.Match[bytes]) -> int:
+    """Where the element that begins with `tag` ends; 0 where nothing does."""
+    name, depth = tag[2], 1
+    if tag[1] or name in _VOID:
         return 0
-    name, depth = tag.group(2), 1
-    for tag in re.compile(rb"<(/?)%s(?=[\s/>])" % re.escape(name)).finditer(page, tag.end()):
-        depth += -1 if tag.group(1) else 1
+    for other in re.compile(rb"<(/?)%s(?=[\s/>])" % re.escape(name)).finditer(page, tag.end()):
+        depth += -1 if other[1] else 1
         if depth == 0:
-            return page.find(b">", tag.end()) + 1
+            return page.find(b">", other.end()) + 1
     return 0

@@ -107,10 +107,9 @@ class Index:
         found = {path: part for path in paths if (part := self._searched(output, path))}
         digests = {path: _digest(part) for path, part in found.items()}
         if digests == known.pages:
-            there = {name: output.read(place_of(number, name)) for name in known.files}
-            files = {name: data for name, data in there.items() if _digest(data) == known.files[name]}
-            if len(files) == len(there):
-                return _Made(known, files)
+            there = {name: output.read(place_of(number, name)) or b"" for name in known.files}
+            if all(_digest(data) == known.files[name] for name, data in there.items()):
+                return _Made(known, there)
         pages = ((path, document(part, self.language)) for path, part in found.items())
         files = pagefind.indexed(pages, self.language, self.folder / f"{number}")
         return _Made(Part(digests, {name: _digest(data) for name, data in files.items()}), files)
@@ -143,5 +142,5 @@ class Index:
         return searched(output.read(path) or b"") if output.has(path) else b""
 
 
-def _digest(data: bytes | None) -> str:
+def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest() if data else ""

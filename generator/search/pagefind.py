@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import zlib
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
 from generator.problems import FaultError
+from generator.search.order import ENTRY, ordered
 from generator.search.parts import SCRIPT
 
 _UNSEARCHED = (
-    "section > h2, section > h3, dt, .label, .kicker, .rating, .stance, .scale, .counts, .stances, .line, .ways, .jumps, "
-    "time, .part-number, .citation, .banner, .corrected, .beside, .baseline, .origins, .cut, .gap, .about, .digest, "
+    "section > h2, section > h3, dt, time, .label, .kicker, .rating, .stance, .scale, .counts, .stances, .line, .ways, "
+    ".jumps, .banner, .corrected, .beside, .baseline, .origins, .part-number, .citation, .cut, .gap, .about, .digest, "
     ".evidence .facts, .who .small, .sources .small, p.small.measure"
 )
 """What pages that come with Parallax say of their own: found in every page, it leads to none."""
@@ -32,8 +34,8 @@ def program() -> Path:
             if file.is_file():
                 return file
     raise FaultError(
-        "site.toml turns search on, and Pagefind is not installed. Run pip install 'pagefind_bin>=1.5,<1.6', or turn it "
-        "off: enabled = false under [search]"
+        "site.toml turns search on, and Pagefind is not installed. Run pip install 'pagefind_bin>=1.5,<1.6', or turn "
+        "search off: enabled = false under [search]"
     )
 
 
@@ -77,7 +79,7 @@ def _run(command: list[str], folder: Path) -> None:
 def _made(folder: Path) -> dict[str, bytes]:
     """What a browser needs of what Pagefind made: not its own interfaces."""
     try:
-        entry = (folder / "pagefind-entry.json").read_bytes()
+        entry = (folder / ENTRY).read_bytes()
         languages = json.loads(entry)["languages"]
         names = [SCRIPT]
         for language in languages.values():
@@ -86,7 +88,6 @@ def _made(folder: Path) -> dict[str, bytes]:
         for name in _FOLDERS:
             if (folder / name).is_dir():
                 found.update((f"{name}/{file.name}", file.read_bytes()) for file in (folder / name).iterdir())
-    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+        return ordered({**found, ENTRY: entry})
+    except (OSError, EOFError, zlib.error, ValueError, LookupError, AttributeError, TypeError) as error:
         raise FaultError(f"Pagefind left no index that can be read: {error!r}") from error
-    found["pagefind-entry.json"] = entry
-    return dict(sorted(found.items()))

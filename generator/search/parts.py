@@ -1,8 +1,8 @@
 """Parts: a large site's index is several, each of its own pages, so that an edit makes one of them anew.
 
-The browser asks all of them. Which part a page is in is a matter of its path alone, and how many there are is one of the
-number of pages alone: the same site has the same parts, whatever it was before. docs/search.md has the figures that
-`PAGES_A_PART` and `MOST_PARTS` rest on.
+The browser asks all of them. Which part a page is in is a matter of its path and of how many parts there are, and that
+is one of the number of pages: the same site has the same parts, whatever it was before. docs/search.md has the figures
+that `PAGES_A_PART` and `MOST_PARTS` rest on.
 """
 
 from __future__ import annotations
