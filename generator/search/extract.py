@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 BODY, IGNORED = b"data-pagefind-body", b"data-pagefind-ignore"
+EVERY = "parallaxeverypage"
+"""A word that all pages have: looked for in place of none, for which Pagefind would load its whole index."""
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _VALUE = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _VOID = frozenset((b"area", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source", b"wbr"))
@@ -29,8 +31,9 @@ def searched(page: bytes) -> bytes:
 
 
 def document(part: bytes, language: str) -> bytes:
-    """A page that holds nothing but what is searched."""
-    return b'<!doctype html><html lang="%s"><body>%s</body></html>' % (language.encode(), part)
+    """A page that holds nothing but what is searched, and `EVERY` where no reader sees it."""
+    head = b'<!doctype html><html lang="%s"><body data-pagefind-body data-pagefind-meta="every:%s">'
+    return b"%s%s</body></html>" % (head % (language.encode(), EVERY.encode()), part)
 
 
 def _marked(page: bytes, mark: bytes) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ from generator.build.store import Store, Table
 from generator.build.version import program
 from generator.publish.output import Output
 from generator.search import pagefind
-from generator.search.extract import document, searched
+from generator.search.extract import EVERY, document, searched
 from generator.search.parts import FOLDER, LIST, SCRIPT, Part, count_of, in_order, is_page, part_of, place_of, shared
 
 
@@ -128,7 +128,7 @@ class Index:
         """The list of the parts, which the browser asks for first."""
         if parts.filled:
             folders = [f"{number}/" for number in parts.filled]
-            output.stage(LIST, json.dumps({"parts": folders}).encode() + b"\n")
+            output.stage(LIST, json.dumps({"every": EVERY, "parts": folders}).encode() + b"\n")
         else:
             output.drop(LIST)
             output.drop(f"{FOLDER}{SCRIPT}")

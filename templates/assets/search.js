@@ -23,12 +23,14 @@ function counted(count) {
 
 // --- the index ------------------------------------------------------------------------------------------------------
 
-let parts, engine;
+let parts, every, engine; // the index's parts; a word that all pages have; what searches them
 
 async function load() {
   const answer = await fetch(new URL("parts.json", index), { cache: "no-cache" });
   if (!answer.ok) throw new Error(`parts.json: ${answer.status}`);
-  parts = (await answer.json()).parts.map((part) => new URL(part, index).pathname);
+  const made = await answer.json();
+  every = made.every;
+  parts = made.parts.map((part) => new URL(part, index).pathname);
   const { createInstance } = await import(new URL("pagefind.js", index).href);
   // All parts as one, each told apart by a filter. A worker would load Pagefind's script a second time.
   const given = (part) => ({ baseUrl: root.pathname, mergeFilter: { part } });
@@ -42,8 +44,8 @@ async function searched(question) {
   const filters = {};
   if (question.verdict.length) filters.verdict = { any: question.verdict };
   for (const name of NAMES.slice(1)) if (question[name]) filters[name] = [question[name]];
-  const words = question.q.trim() || null;
-  if (question.sort !== "newest") {
+  const words = question.q.trim() || every;
+  if (question.sort !== "newest" && words !== every) {
     const { results } = await engine.search(words, { filters });
     return { length: results.length, next: async () => results.shift() };
   }
@@ -118,9 +120,7 @@ async function show() {
     status.textContent = found.length ? counted(found.length) : word("none");
     more.onclick = () => add(found, run, true).catch(() => (status.textContent = word("lost")));
     at("find-filters").hidden = false;
-    await engine.filters(); // only now: counts can wait, results cannot
-    const counts = (await engine.search(question.q.trim() || null)).totalFilters;
-    if (run === current) offer(counts);
+    await count(run, question);
   } catch (error) {
     console.error(error);
     if (run === current) status.textContent = word("lost");
@@ -138,7 +138,7 @@ async function add(found, run, go) {
 }
 
 function entry(found) {
-  const { meta } = found;
+  const { meta, filters } = found;
   const item = at("find-entry").content.firstElementChild.cloneNode(true);
   const link = item.querySelector("a");
   link.href = found.url;
@@ -146,11 +146,13 @@ function entry(found) {
   if (meta.language) link.lang = meta.language;
   const rating = item.querySelector(".rating");
   if (meta.status === "retracted") rating.append(at("find-retracted").content.cloneNode(true), " ");
-  const box = meta.verdict && form.querySelector(`[name=verdict][value="${CSS.escape(meta.verdict)}"]`);
+  const verdict = filters.verdict?.[0], article = filters.kind?.[0] === "article";
+  const box = verdict && form.querySelector(`[name=verdict][value="${CSS.escape(verdict)}"]`);
   if (box) rating.append(box.parentElement.querySelector(".verdict").cloneNode(true));
   else rating.remove();
   item.querySelector(".summary").append("…\u00a0", ...excerpt(found.excerpt), "\u00a0…");
-  const facts = [word(meta.kind === "article" ? "article" : "claim"), meta.publisher, meta.date ?? word("undated")];
+  const publisher = article ? filters.publisher?.[0] : "";
+  const facts = [word(article ? "article" : "claim"), publisher, meta.date ?? word("undated")];
   item.querySelector(".small").textContent = facts.filter(Boolean).join(" · ");
   return item;
 }
@@ -166,7 +168,29 @@ function excerpt(text) {
   });
 }
 
-// How many results each choice has, and only the choices that have any.
+// How many results each choice has. Only now: counts can wait, results cannot. In a large index stories and publishers
+// are many, so their counts are loaded where somebody asks for them.
+let further = false;
+
+async function count(run, question) {
+  further ||= parts.length === 1 || Boolean(question.story || question.publisher);
+  const names = further ? NAMES : ["verdict", "kind", "year"];
+  const words = question.q.trim() || every;
+  await engine.search(words, { filters: Object.fromEntries(names.map((name) => [name, ["-"]])) }); // loads their counts
+  const { totalFilters } = await engine.search(words);
+  if (run !== current) return;
+  for (const choice of form.querySelectorAll("[data-further]")) choice.hidden = !further;
+  at("find-further").hidden = further;
+  offer(totalFilters);
+}
+
+at("find-further").addEventListener("click", async () => {
+  further = true;
+  await count(current, asked()).catch(() => (status.textContent = word("lost")));
+  form.elements.story.focus();
+});
+
+// Only the choices that lead to anything.
 function offer(counts) {
   for (const box of form.querySelectorAll("[name=verdict]"))
     box.parentElement.querySelector("[data-count]").textContent = number(counts.verdict?.[box.value] ?? 0);
