@@ -21,7 +21,7 @@ from generator.build.stamps import Look, changes
 from generator.build.store import Store
 from generator.build.tally import Tally
 from generator.build.version import program
-from generator.build.workers import Workers
+from generator.build.workers import Workers, available
 from generator.problems import errors
 from generator.publish.output import Output, Published
 from generator.read.templates import assets, template_sources
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from generator.build.state import State
     from generator.read.content import Layout
     from generator.records import Settings
+    from generator.search.index import Index
 
 
 class Builder:
@@ -60,6 +61,8 @@ class Builder:
         self.state: State | None = None
         self.settings: Settings | None = None
         self.histories: Histories | None = None
+        self.workspace = workspace
+        self.index: Index | None = None
 
     def _store(self, workspace: Path) -> Store:
         """What an earlier build left, if it was made with the same and the output is as it left it."""
@@ -109,6 +112,7 @@ class Builder:
             found = differences(changes(self.look, dict(self.store.all("look"))))
             if found.any() or self._history_moved():
                 self._make(found)
+        self._index()
         published = self.publish()
         self.keep()
         return published
@@ -146,6 +150,15 @@ class Builder:
         change = self._change()
         change.make(found, layout, ask_git)
         self.tally = change.state.tally
+
+    def _index(self) -> None:
+        """Bring the search index up to date, where there is to be one and anything changed; a preview has none."""
+        if self.settings is None or not self.settings.search.enabled or self.options.preview:
+            return
+        from generator.search.index import Index
+
+        self.index = Index(self.workspace, self.settings.language, min(self.workers.count, available()), self.progress)
+        self.index.update(self.output)
 
     def _change(self) -> Change:
         from generator.build.change import Change  # which takes a while, and often there is none
@@ -219,6 +232,8 @@ class Builder:
         for folder, _ in list(self.store.all("look")):
             if folder not in self.look.folders:
                 self.store.put("look", folder, None)
+        if self.index is not None:
+            self.index.keep()
         mark = self.output.mark().encode()
         if mark != self.store.get("output", ""):
             self.store.put("output", "", mark)

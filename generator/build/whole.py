@@ -28,12 +28,14 @@ from generator.plan.list_values import NamedItem
 from generator.plan.pages import File, Page
 from generator.plan.site import (
     NEWEST_ON_HOME,
+    SEARCH,
     corrected,
     corrections_page,
     home_page,
     named_pages,
     newest_stories,
     not_found_page,
+    search_page,
     site_of,
 )
 from generator.plan.sitemap import last_change, robots_file, sitemap_files
@@ -100,6 +102,8 @@ class Whole:
             return None
         lists = {"/claims/", "/articles/", "/verdicts/", "/corrections/"}
         lists.update(f"/{address.split('/')[1]}/" for address in self._counts)
+        if self.settings.search.enabled:
+            lists.add(SEARCH)
         ids = self.state.pages.names()
         pages = [self.state.page(id) for id in ids]
         return site_of(self.frame, pages, lists | {addresses.page_address(id) for id in ids})
@@ -123,6 +127,8 @@ class Whole:
             yield corrections_page([view for record in records for view in corrected(record, words)], words)
         if self.first:
             yield not_found_page(self.frame.words)
+            if self.settings.search.enabled:
+                yield search_page(self.frame)
 
     def _all_stories(self) -> tuple[NamedItem, ...]:
         if self._stories is None:
@@ -176,6 +182,8 @@ class Whole:
             new.update((page.address, "") for page in pages if _NAMED_LIST.fullmatch(page.address))
         if self.first:
             new.update({"/": "", "/corrections/": "", "/404.html": None})
+            if self.settings.search.enabled:
+                new[SEARCH] = None
         self._addresses_changed = old != new
         if self._addresses_changed:
             there = {address: date for address, date in self.state.addresses.items() if address not in old}

@@ -123,6 +123,14 @@ class TextPageView(Value, frozen=True, tag=True):
     corrections: tuple[CorrectionView, ...]
 
 
+class SearchPage(Value, frozen=True, tag=True):
+    """`/search/`. `verdicts` can be chosen among; what else there is to choose from is in the index."""
+
+    title: str
+    description: str
+    verdicts: tuple[VerdictTag, ...]
+
+
 class NotFoundPage(Value, frozen=True, tag=True):
     """`/404.html`."""
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from generator.plan.article_values import ArticlePage, StoryPage
 from generator.plan.claim_values import ClaimPage, EmbedPage
-from generator.plan.list_values import CorrectionsPage, HomePage, ListPage, NotFoundPage, RedirectPage, TextPageView
+from generator.plan.list_values import (
+    CorrectionsPage,
+    HomePage,
+    ListPage,
+    NotFoundPage,
+    RedirectPage,
+    SearchPage,
+    TextPageView,
+)
 from generator.plan.values import Value
 
 PageValue = (
@@ -16,6 +24,7 @@ PageValue = (
     | HomePage
     | CorrectionsPage
     | TextPageView
+    | SearchPage
     | NotFoundPage
     | RedirectPage
 )

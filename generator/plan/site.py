@@ -31,6 +31,7 @@ from generator.plan.list_values import (
     NamedItem,
     NotFoundPage,
     RedirectPage,
+    SearchPage,
     TextPageView,
 )
 from generator.plan.lists import (
@@ -56,6 +57,7 @@ from generator.records import Article, Claim, Settings, Story, TextPage
 from generator.words import Words
 
 NEWEST_ON_HOME = 12
+SEARCH = "/search/"
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
 _CORRECTIONS_POLICY = "corrections-policy"
 _CONTACT = "contact"
@@ -194,6 +196,8 @@ def _pages(views: Views, entries: Entries) -> Iterator[Page]:
         views.frame.words,
     )
     yield not_found_page(views.frame.words)
+    if library.settings.search.enabled:
+        yield search_page(views.frame)
 
 
 def pages_of_claim(views: Views, claim: Claim) -> list[Page]:
@@ -222,6 +226,12 @@ def page_of_text(views: Views, page: TextPage) -> Page:
 def not_found_page(words: Words) -> Page:
     value = NotFoundPage(words("Page not found"), words("There is no page at this address."))
     return Page("/404.html", "404.html", value)
+
+
+def search_page(frame: Frame) -> Page:
+    words = frame.words
+    description = words("Find claims and articles by their words.")
+    return Page(SEARCH, "search.html", SearchPage(words("Search"), description, frame.all_verdicts))
 
 
 def home_page(frame: Frame, claims: Iterable[Markup], stories: Iterable[NamedItem], more: bool) -> Page:
@@ -337,7 +347,7 @@ def list_counts(listings: Mapping[str, Listing]) -> dict[str, int]:
 def _is_found(page: Page) -> bool:
     """Whether the sitemap names the page: no draft, redirect or 404.html."""
     return (
-        not isinstance(page.value, NotFoundPage | RedirectPage | EmbedPage)
+        not isinstance(page.value, NotFoundPage | RedirectPage | EmbedPage | SearchPage)
         and getattr(page.value, "status", "") != "draft"
     )
 
@@ -355,6 +365,7 @@ def site_of(frame: Frame, pages: Iterable[TextPage], known: set[str]) -> Site:
         (words("Articles"), "/articles/"),
         (words("Publishers"), "/publishers/"),
         (words("Topics"), "/tags/"),
+        (words("Search"), SEARCH),
     )
     footer = [
         (words("Verdicts"), "/verdicts/"),
@@ -373,6 +384,7 @@ def site_of(frame: Frame, pages: Iterable[TextPage], known: set[str]) -> Site:
         footer=tuple(Link(text, address) for text, address in footer if address in known),
         corrections_policy=addresses.page_address(_CORRECTIONS_POLICY) if _CORRECTIONS_POLICY in texts else "",
         contact=addresses.page_address(_CONTACT) if _CONTACT in texts else "",
+        search=settings.search.enabled,
     )
 
 

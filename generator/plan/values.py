@@ -89,6 +89,8 @@ class Site(Value, frozen=True):
     """The address of the corrections policy, or an empty string."""
     contact: str
     """The address of the page that says how to reach the organisation, or an empty string."""
+    search: bool = False
+    """Whether readers can search the site."""
     preview: str = ""
     """In a preview, the address of the script that reloads the page; empty in every published page."""
 

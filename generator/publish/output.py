@@ -43,7 +43,8 @@ class Output:
         """Those that are known to be there."""
         self._unwritten: dict[str, str] | None = None
         """What the output holds, while its manifest does not say so."""
-        self._kept = False
+        self.kept = False
+        """Whether what is not staged stays."""
         self._dropped: set[str] = set()
 
     def mark(self) -> str:
@@ -57,23 +58,48 @@ class Output:
 
     def keep_rest(self) -> None:
         """What is not staged stays as it is: this output is known to be as an earlier build left it."""
-        self._kept = True
+        self.kept = True
 
     def has(self, path: str) -> bool:
         """Whether a file will be at `path`, as far as is known by now."""
-        return path in self.digests or (self._kept and path in self.before and path not in self._dropped)
+        return path in self.digests or (self.kept and path in self.before and path not in self._dropped)
+
+    def has_staged(self, path: str) -> bool:
+        """Whether this build put a file there, whether or not it was there already."""
+        return path in self.digests
+
+    def paths(self) -> Iterator[str]:
+        """Every file that there will be, as far as is known by now, in no order."""
+        yield from self.digests
+        if self.kept:
+            yield from (path for path in self.before if path not in self.digests and path not in self._dropped)
+
+    def touched(self) -> set[str]:
+        """What this build staged, and what is to go."""
+        return self.digests.keys() | self._dropped
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes at `path`, of this build where it staged any that are new, else of what is online; None of none."""
+        for folder in (self.staging, self.folder):
+            try:
+                descriptor = os.open(_at(folder, path), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+            except OSError:
+                continue
+            with open(descriptor, "rb") as file:
+                return file.read()
+        return None
 
     def digest(self, path: str) -> str:
         """The SHA-256 of the file at `path` after the last build; empty where there is none."""
-        return self.digests.get(path) or (self.before.get(path, "") if self._kept else "")
+        return self.digests.get(path) or (self.before.get(path, "") if self.kept else "")
 
     def changes(self) -> bool:
         """Whether `commit` has anything to do."""
-        return not self._kept or bool(self.staged or self._dropped & self.before.keys())
+        return not self.kept or bool(self.staged or self._dropped & self.before.keys())
 
     def made(self) -> list[str]:
         """The paths of what is new; without `keep_rest` all that was staged, new or not."""
-        return list(self.staged if self._kept else self.digests)
+        return list(self.staged if self.kept else self.digests)
 
     def data(self, path: str) -> bytes:
         """The bytes of a file that was staged."""
@@ -123,7 +149,7 @@ class Output:
             raise FaultError(f"{path} cannot be published: {why}")
         digest = hashlib.sha256(data).hexdigest()
         self.digests[path] = digest
-        if self.before.get(path) == digest if self._kept else self._online(path, data):
+        if self.before.get(path) == digest if self.kept else self._online(path, data):
             return
         target = _at(self.staging, path)
         self._folder(os.path.dirname(target))
@@ -153,7 +179,7 @@ class Output:
         Before anything else changes, the manifest names every file that the output will hold, so that a build that dies
         here leaves nothing that the next one does not know as its own. Without `finish`, the caller calls that itself.
         """
-        if self._kept:
+        if self.kept:
             if not self.changes():
                 return Published(len(self.before), 0, 0)
             rest = {path: digest for path, digest in self.before.items() if path not in self._dropped and path != NAME}
@@ -185,7 +211,7 @@ class Output:
         if self.changes():
             self.before = self.digests
         self.digests, self.staged, self._dropped, self._folders = {}, [], set(), set()
-        self._kept = True
+        self.kept = True
         self.staging = self._staging(self.workspace)
 
     def _move(self, paths: Sequence[str]) -> None:
