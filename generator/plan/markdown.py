@@ -85,7 +85,7 @@ def _render_leaves(text: str, context: Context, found: Sequence[Leaf]) -> Render
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # which many texts do without
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable(["table", "strikethrough"])
     # Every address becomes a link here, so that an unsafe one can be reported where it stands; none is rendered.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.inline.ruler.before("link", "citation", _citation)
