@@ -53,6 +53,12 @@ def faults(page: Page, address: str) -> list[str]:
     return [*_told(address, "light", light), *_told(address, "dark", dark)]
 
 
+def small_targets(page: Page, address: str) -> list[str]:
+    """What axe finds too small to be hit at `address`, in a window as wide as the page's."""
+    page.goto(address)
+    return _told(address, "targets", _run(page, ["target-size"]))
+
+
 def _run(page: Page, rules: list[str]) -> dict[str, list[dict[str, str]]]:
     found: Any = page.evaluate(_RUN, [rules, _PLAIN])
     return found  # type: ignore[no-any-return]

@@ -49,7 +49,8 @@ class Browser:
             yield page
         finally:
             context.close()
-        assert faults == []
+        if faults:
+            raise AssertionError("\n".join(faults))
 
     def _watch(self, page: Page, faults: list[str]) -> None:
         def asked(request: Request) -> None:

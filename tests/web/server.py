@@ -76,7 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.site.missed.append(path)
         kind = _kind(file) if file else "text/plain; charset=utf-8"
         packed = kind.startswith(_TEXT) and "gzip" in self.headers.get("Accept-Encoding", "")
-        data = _data(file, packed) if file else b"Not found\n"
+        data = _data(file, file.stat().st_mtime_ns, packed) if file else b"Not found\n"
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
@@ -94,5 +94,5 @@ def _kind(file: Path) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _data(file: Path, packed: bool) -> bytes:
+def _data(file: Path, changed: int, packed: bool) -> bytes:
     return gzip.compress(file.read_bytes(), 6, mtime=0) if packed else file.read_bytes()
