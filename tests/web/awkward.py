@@ -19,10 +19,20 @@ SHAPES = ("circle", "half", "ring", "cross", "square", "triangle", "diamond", "q
 
 _UNBROKEN = "Donau" + "dampfschifffahrts" * 9 + "gesellschaft"
 _ADDRESS = "https://archive.example/" + "aVeryLongAddressWithoutAnyPlaceToBreak0123456789" * 6
-_MARKUP = "<script>alert(1)</script> & <b>bold</b> &amp; {{ 7 * 7 }} {% raw %} --> ]]> </blockquote></main> `x` javascript:1"
+_MARKUP = (
+    "<script>alert(1)</script> & <b>bold</b> &amp; {{ 7 * 7 }} {% raw %} --> ]]> </blockquote></main> `x` javascript:1"
+)
 _EMOJI = "👩🏽‍🚀🇺🇳 café Z̷̛a̶l̸g̵o̷ 😀"
 _ARABIC = "انطفأ المصباح عند الساعة 21:15 وقال الحارس “the lamp went out at 21:15” ثم عاد الضوء."
 _HEBREW = "המנורה כבתה בשעה 21:20, אמר השומר. The keeper said so. הספינה המשיכה בדרכה."
+
+
+ODD = (
+    *("sixty-quotes", "arabic-claim", "markup-claim", "unbroken-claim", "no-sources", "no-quotes", "many-tags"),
+    *("retired", "retracted", "earlier", "arabic", "hebrew", "markup", "unbroken", "html", "bare", "endless"),
+    *("lamp", "empty-handed", "nothing", "المنارات", "ada", "old"),
+)
+"""Ids of whatever is odd in a way of its own, and not only one of many."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +43,10 @@ class Size:
     articles: int
 
 
-ORDINARY = Size(60, 40)
+LARGE = Size(500, 300)
 
 
-def write(folder: Path, language: str = "en", size: Size = ORDINARY) -> Path:
+def write(folder: Path, language: str = "en", size: Size = LARGE) -> Path:
     """Write the site's files under `folder`; `language` is that of the site itself."""
     site = _Site(folder)
     site.text("site.toml", _settings(language))
@@ -75,8 +85,30 @@ class _Site:
 
 def _settings(language: str) -> str:
     """Every shape; colours that no text could have as they are; labels long, in other scripts, and of one sign."""
-    colours = ("#ffffff", "#000000", "#ffff00", "#00ffff", "#ff00ff", "#808080", "#123", "#eeeeee", "#0000ff", "#00ff00")
-    labels = ("True", "Half true", _UNBROKEN[:60], "خطأ تمامًا", "לא נכון", "False & <b>", "😀", "?", "Très exagéré", "—")
+    colours = (
+        "#ffffff",
+        "#000000",
+        "#ffff00",
+        "#00ffff",
+        "#ff00ff",
+        "#808080",
+        "#123",
+        "#eeeeee",
+        "#0000ff",
+        "#00ff00",
+    )
+    labels = (
+        "True",
+        "Half true",
+        _UNBROKEN[:60],
+        "خطأ تمامًا",
+        "לא נכון",
+        "False & <b>",
+        "😀",
+        "?",
+        "Très exagéré",
+        "—",
+    )
     verdicts = [
         {"id": shape, "label": label, "meaning": f"{label}: what this label means, at some length.", "colour": colour}
         | {"shape": shape}
@@ -146,8 +178,10 @@ def _articles(site: _Site) -> None:
     )
     site.article(
         "html",
-        "<!doctype html><title>x</title><p>The lamp <i>went</i> out at 21:15 &amp; the sea rose 10<sup>6</sup> times.</p>"
-        "<script>no()</script><p><s>It came back.</s> It stayed dark.</p><p>日本語の文章も灯台について書いています。</p>",
+        "<!doctype html><title>x</title>"
+        "<p>The lamp <i>went</i> out at 21:15 &amp; the sea rose 10<sup>6</sup> times.</p>"
+        "<script>no()</script><p><s>It came back.</s> It stayed dark.</p>"
+        "<p>日本語の文章も灯台について書いています。</p>",
         "html",
         publisher="灯台新聞",
         published="2024-01-04",
@@ -156,12 +190,16 @@ def _articles(site: _Site) -> None:
         show="full",
     )
     site.article("bare", "Nothing is known of this article. The lamp went out at some time.\n")
-    paragraphs = (f"Paragraph {number} says that the keeper climbed stair {number} and rested." for number in range(1, 201))
+    paragraphs = (
+        f"Paragraph {number} says that the keeper climbed stair {number} and rested." for number in range(1, 201)
+    )
     site.article("endless", "\n\n".join(paragraphs) + "\n", publisher="The Endless", story="lamp", show="excerpts")
     for number in range(1, 21):
         lines = (f"Witness {number * 10 + part} saw the lamp go out at 21:{part}0." for part in range(3))
         fields = {"published": f"2023-0{number % 9 + 1}-11", "url": f"https://witness-{number}.example/"}
-        site.article(f"witness-{number:02}", " ".join(lines) + "\n", publisher=f"Witness {number}", story="lamp", **fields)
+        site.article(
+            f"witness-{number:02}", " ".join(lines) + "\n", publisher=f"Witness {number}", story="lamp", **fields
+        )
 
 
 def _claims(site: _Site) -> None:
@@ -201,7 +239,12 @@ def _claims(site: _Site) -> None:
             {"article": "arabic", "text": "لم يصب أحد بأذى.", "stance": "mentions", "translation": "Nobody was hurt."},
             {"article": "hebrew", "text": "המנורה כבתה בשעה 21:20", "stance": "contradicts", "says": "21:20"}
             | {"translation": "The lamp went out at 21:20", "note": _HEBREW},
-            {"article": "html", "text": "日本語の文章も灯台について書いています。", "stance": "mentions", "language": "ja"},
+            {
+                "article": "html",
+                "text": "日本語の文章も灯台について書いています。",
+                "stance": "mentions",
+                "language": "ja",
+            },
         ],
         analysis=f"{_ARABIC}\n\n> {_HEBREW}\n",
     )
@@ -268,7 +311,9 @@ def _claims(site: _Site) -> None:
     site.claim("no-quotes", "Nobody ever wrote about this.", verdict="question", contacted=[])
     tags = [f"Topic {number}" for number in range(1, 201)]
     site.claim("many-tags", "This has two hundred topics.", verdict="half", tags=tags, silent=["bare"])
-    site.claim("retired", "This has a verdict that is no longer given.", verdict="old", story="lamp", checked="2020-02-29")
+    site.claim(
+        "retired", "This has a verdict that is no longer given.", verdict="old", story="lamp", checked="2020-02-29"
+    )
     site.claim(
         "retracted",
         "This check was taken back.",
@@ -280,7 +325,9 @@ def _claims(site: _Site) -> None:
     )
     site.record("claims/draft", {"claim": "This is a draft.", "status": "draft", "story": "lamp"})
     for number, shape in enumerate(SHAPES, 1):
-        site.claim(f"shape-{shape}", f"This verdict's sign is a {shape}.", verdict=shape, checked=f"2024-01-{number:02}")
+        site.claim(
+            f"shape-{shape}", f"This verdict's sign is a {shape}.", verdict=shape, checked=f"2024-01-{number:02}"
+        )
 
 
 def _stories_and_pages(site: _Site) -> None:
@@ -294,7 +341,10 @@ def _stories_and_pages(site: _Site) -> None:
     site.record("stories/nothing", {"title": "A story of nothing", "summary": "Neither articles nor claims."})
     for name, title in (("about", _MARKUP), ("methodology", _UNBROKEN), ("corrections-policy", _ARABIC)):
         front = json.dumps({"title": title, "corrections": put_right}, ensure_ascii=False)
-        site.text(f"content/pages/{name}.md", f"---\n{front}\n---\n\n{_ANALYSIS.replace('[@odd]', '').replace('[@third]', '')}")
+        site.text(
+            f"content/pages/{name}.md",
+            f"---\n{front}\n---\n\n{_ANALYSIS.replace('[@odd]', '').replace('[@third]', '')}",
+        )
     media = site.folder / "content/media/wide.png"
     media.parent.mkdir(parents=True, exist_ok=True)
     media.write_bytes(_picture(2400, 30))
@@ -340,7 +390,9 @@ def _large_story(site: _Site, size: Size) -> None:
             article = (claim * 7 + turn * 11) % size.articles
             text = f"On deck {claim} the keeper counted {claim * 3 + turn} lamps."
             lines[article].append(text)
-            quotes += [{"article": f"large-{article:03}", "text": text, "stance": stance, "says": str(claim * 3 + turn)}]
+            quotes += [
+                {"article": f"large-{article:03}", "text": text, "stance": stance, "says": str(claim * 3 + turn)}
+            ]
         site.claim(
             f"large-{claim:03}",
             f"On deck {claim} there were {claim * 3} lamps.",

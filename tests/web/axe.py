@@ -32,8 +32,8 @@ mark { background: var(--marked) !important; }
 .matrix th, .baseline { position: static !important; }
 .scroll { overflow: visible !important; }
 """
-"""For what axe can't tell: a mark, painted as a gradient, in the same colour in one piece; headers that stay in sight back
-in their places, so that they cover nothing; and nothing scrolled out of sight."""
+"""For what axe can't tell: a mark, painted as a gradient, in the same colour in one piece; headers that stay in sight
+back in their places, so that they cover nothing; and nothing scrolled out of sight."""
 _COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules that depend on colours: all that a page's other scheme can change."""
 
@@ -75,6 +75,9 @@ def _told(address: str, scheme: str, found: dict[str, list[dict[str, str]]]) -> 
 
 def _is_known(unsure: dict[str, str]) -> bool:
     """Whether this is of those that were looked at by eye: a sign alone is in the colour of the words beside it; a
-    verdict is told from the text round it by its frame."""
-    alone = unsure["rule"] == "color-contrast" and "too short to determine" in unsure["why"]
-    return alone or (unsure["rule"] == "link-in-text-block" and 'class="verdict ' in unsure["element"])
+    stance out of sight in a wide matrix has the colours of the same one in the page's legend; a verdict is told from
+    the text round it by its frame."""
+    element, why = unsure["element"], unsure["why"]
+    if unsure["rule"] == "color-contrast":
+        return "too short to determine" in why or ('class="stance ' in element and "partially obscured" in why)
+    return unsure["rule"] == "link-in-text-block" and 'class="verdict ' in element

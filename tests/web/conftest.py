@@ -46,9 +46,9 @@ def nu_check(sites: dict[str, Site]) -> Iterator[nu.Check]:
 @pytest.fixture(scope="session", autouse=True)
 def nu_goes_first(request: pytest.FixtureRequest) -> None:
     """The checker takes its time on one core: where it is wanted at all, it begins before the browser does."""
-    if any("nu_check" in getattr(item, "fixturenames", ()) for item in request.session.items):
-        if not any(map(tools.lacking, ("java", "nu"))):
-            request.getfixturevalue("nu_check")
+    wanted = any("nu_check" in getattr(item, "fixturenames", ()) for item in request.session.items)
+    if wanted and not any(map(tools.lacking, ("java", "nu"))):
+        request.getfixturevalue("nu_check")
 
 
 @pytest.fixture(scope="session")

@@ -43,9 +43,13 @@ def atom(data: bytes, url: str) -> Iterator[str]:
         yield "4.1.1: neither the feed nor each entry has an author"
     for entry in entries:
         links = entry.findall(f"{_ATOM}link")
-        if entry.find(f"{_ATOM}content") is None and not any(link.get("rel", "alternate") == "alternate" for link in links):
+        if entry.find(f"{_ATOM}content") is None and not any(
+            link.get("rel", "alternate") == "alternate" for link in links
+        ):
             yield "4.1.2: an entry without content has no alternate link"
-        kinds = Counter((link.get("type"), link.get("hreflang")) for link in links if link.get("rel", "alternate") == "alternate")
+        kinds = Counter(
+            (link.get("type"), link.get("hreflang")) for link in links if link.get("rel", "alternate") == "alternate"
+        )
         yield from ("4.1.2: two alternate links of one kind" for count in kinds.values() if count > 1)
     for element in tree.iter(f"{_ATOM}id"):
         if not urlsplit(element.text or "").scheme:

@@ -85,7 +85,8 @@ _FOCUSED = """
   const inside = (box) => box.bottom > 0 && box.top < innerHeight && box.width && box.height;
   const boxes = [...element.getClientRects()].filter(inside);
   const seen = boxes.some((box) => [0.2, 0.5, 0.8].some((part) => {
-    const top = document.elementFromPoint(box.left + box.width * part, Math.min(Math.max(box.top + box.height / 2, 1), innerHeight - 1));
+    const middle = Math.min(Math.max(box.top + box.height / 2, 1), innerHeight - 1);
+    const top = document.elementFromPoint(box.left + box.width * part, middle);
     return top && (element.contains(top) || top.contains(element));
   }));
   const number = [...document.querySelectorAll("*")].indexOf(element);

@@ -1,4 +1,4 @@
-"""Links of a built site: every address and fragment in its pages, stylesheets and data leads to something that is there.
+"""Links of a built site: every address in its pages, stylesheets and data leads to something that is there.
 
 `problems(folder, url)` gives a sentence for each that does not. A site works from any folder of any host, so its pages
 may link to themselves only by relative addresses, which never leave the site; its data uses full addresses.
@@ -17,7 +17,14 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-_LOADED = {("img", "src"), ("script", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"), ("form", "action")}
+_LOADED = {
+    ("img", "src"),
+    ("script", "src"),
+    ("link", "href"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("form", "action"),
+}
 """What a browser fetches by itself: none of it may come from elsewhere."""
 _ADDRESSES = ("href", "src", "action", "poster", "data", "cite")
 _REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "for", "headers")
@@ -140,7 +147,12 @@ class _Links:
             found = set(_strings(json.loads(text)))
         elif path.endswith(".xml"):
             tree = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
-            found = {words for element in tree.iter(etree.Element) for words in (element.text, *element.attrib.values()) if words}
+            found = {
+                words
+                for element in tree.iter(etree.Element)
+                for words in (element.text, *element.attrib.values())
+                if words
+            }
         else:
             found = set(re.findall(r"""https?://[^\s"',;<>]+""", text))
         for address in sorted(found):

@@ -63,4 +63,5 @@ def _is_meant(message: str, urls: Sequence[str]) -> bool:
 
 def _told(message: dict[str, object]) -> str:
     place = f"{message.get('url', '')}:{message.get('lastLine', '')}"
-    return f"{place}: {message.get('subType', message['type'])}: {message['message']} ({str(message.get('extract', '')).strip()})"
+    kind = message.get("subType", message["type"])
+    return f"{place}: {kind}: {message['message']} ({str(message.get('extract', '')).strip()})"

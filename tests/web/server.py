@@ -11,7 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import unquote, urlsplit
 
-_TEXT = ("text/", "application/json", "application/xml", "application/ld+json", "image/svg+xml", "application/javascript")
+_TEXT = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/ld+json",
+    "image/svg+xml",
+    "application/javascript",
+)
 _TYPES = {".xml": "application/xml", ".wasm": "application/wasm", ".js": "text/javascript"}
 
 

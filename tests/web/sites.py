@@ -17,6 +17,7 @@ from tests.web import awkward
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXAMPLES = REPOSITORY / "tests/sites"
 NAMES = ("own", "awkward", "arabic", "rich", "smallest")
+_ODD = [[name] for name in awkward.ODD]
 _DAY = "2024-01-01T00:00:00+00:00"
 
 
@@ -33,14 +34,17 @@ class Site:
         return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
 
     def kinds(self) -> Iterator[str]:
-        """A page of each kind: of many pages in one folder, the first, the longest and the last."""
-        folders: dict[str, list[str]] = {}
+        """A page of each kind, the first, the longest and the last of many, and those that awkward.py names."""
+        folders: dict[str, list[str]] = {"": [page for page in self.pages() if page.split("/")[1:2] in _ODD]}
         for page in self.pages():
-            steps = page.removesuffix("/index.html").split("/")
-            folders.setdefault("/".join([*steps[:-1], "*", *steps[2:]]) if len(steps) > 1 else page, []).append(page)
+            first, _, rest = page.removesuffix("/index.html").partition("/")
+            kind = "/".join("*" if step.isdecimal() else step for step in rest.split("/")[1:])
+            folders.setdefault(f"{first}/*/{kind}" if rest else page, []).append(page)
+        picked = dict.fromkeys(folders.pop(""))
         for pages in folders.values():
             longest = max(pages, key=lambda page: (self.folder / page).stat().st_size)
-            yield from dict.fromkeys((pages[0], longest, pages[-1]))
+            picked.update(dict.fromkeys((pages[0], longest, pages[-1])))
+        yield from picked
 
     def address(self, page: str) -> str:
         """Where a file is served."""
@@ -69,7 +73,7 @@ def build(name: str, work: Path, base: str) -> Site:
 def _large() -> awkward.Size:
     """The large story's size, which PARALLAX_WEB_LARGE=CLAIMSxARTICLES changes."""
     typed = os.environ.get("PARALLAX_WEB_LARGE", "")
-    return awkward.Size(*map(int, typed.split("x"))) if typed else awkward.ORDINARY
+    return awkward.Size(*map(int, typed.split("x"))) if typed else awkward.LARGE
 
 
 def _made(folder: Path) -> Path:

@@ -31,10 +31,13 @@ def test_axe_finds_nothing(site: Site, browser: Browser) -> None:
         ("<h4>Skipped</h4>", "heading-order"),
         ('<style>.x { color: #aaa }</style><p class="x">Pale</p>', "(light): color-contrast"),
         (
-            "<style>@media (prefers-color-scheme: dark) { .x { color: #444; background: #000 } }</style><p class=x>x</p>",
+            "<style>@media (prefers-color-scheme: dark) { p { color: #444; background: #000 } }</style><p>Dim words</p>",
             "(dark): color-contrast",
         ),
-        ('<p><a href="#a">a</a><br><a href="#b">b</a><br><a href="#c">c</a></p><style>a { font-size: 8px }</style>', "target-size"),
+        (
+            '<p><a href="#a">a</a><br><a href="#b">b</a><br><a href="#c">c</a></p><style>a { font-size: 8px }</style>',
+            "target-size",
+        ),
         ("<p style='background: linear-gradient(red, blue)'>x</p>", "can't tell: color-contrast"),
     ],
 )

@@ -91,7 +91,7 @@ def test_what_a_link_within_the_site_leads_to_takes_the_focus(
                 assert in_sight(page, f"[id='{id}']"), id
 
 
-# --- a story's matrix --------------------------------------------------------------------------------------------------
+# --- a story's matrix -------------------------------------------------------------------------------------------------
 
 
 @WIDTHS
@@ -177,7 +177,7 @@ def test_the_first_tab_leads_past_the_menu(width: int, sites: dict[str, Site], b
         assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-# --- on paper, in a reader's own colours, without scripts -----------------------------------------------------------------
+# --- on paper, in a reader's own colours, without scripts -------------------------------------------------------------
 
 
 def test_a_claim_is_printed_whole(sites: dict[str, Site], browser: Browser) -> None:
@@ -188,11 +188,15 @@ def test_a_claim_is_printed_whole(sites: dict[str, Site], browser: Browser) -> N
         folded = page.locator("details li, details p").first
         assert not folded.is_visible()
         page.emulate_media(media="print")
-        page.wait_for_function("element => element.checkVisibility({contentVisibilityAuto: true})", arg=folded.element_handle())
+        page.wait_for_function(
+            "element => element.checkVisibility({contentVisibilityAuto: true})", arg=folded.element_handle()
+        )
         assert folded.bounding_box()["height"] > 0  # type: ignore[index]
         assert f"{url}claims/bridge-closed/" in page.locator("footer").inner_text()
         after = "each => getComputedStyle(each, '::after').content"
-        assert "attr(href)" in page.locator(".cited").first.evaluate(after) or "http" in page.locator(".cited").first.evaluate(after)
+        assert "attr(href)" in page.locator(".cited").first.evaluate(after) or "http" in page.locator(
+            ".cited"
+        ).first.evaluate(after)
         for hidden in ("nav", ".skip"):
             assert not any(each.is_visible() for each in page.locator(hidden).all())
         assert page.pdf(format="A4").startswith(b"%PDF")
@@ -229,10 +233,13 @@ def test_no_page_but_the_search_has_a_script(site: Site) -> None:
 
 def _tags(text: str) -> str:
     """The tags of a page without its text and without the values of attributes, which may show code."""
-    return "".join(re.sub(r'="[^"]*"', lambda found: found[0] if "ld+json" in found[0] else "=", tag) for tag in re.findall(r"<[^>]+>", text))
+    return "".join(
+        re.sub(r'="[^"]*"', lambda found: found[0] if "ld+json" in found[0] else "=", tag)
+        for tag in re.findall(r"<[^>]+>", text)
+    )
 
 
-# --- each of these checks can fail --------------------------------------------------------------------------------------
+# --- each of these checks can fail ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

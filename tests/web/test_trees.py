@@ -1,7 +1,7 @@
 """What a screen reader is given of a claim, an article and a story, compared as text with tests/web/expected/.
 
 `pytest tests/web/test_trees.py --update-expected` writes the files anew, to be looked at in git's diff. The trees are
-worked out by Playwright; that Chromium itself finds a table in the matrix, however it is laid out, is a test of its own.
+worked out by Playwright; that Chromium itself finds a table in the matrix, however laid out, is a test of its own.
 """
 
 from __future__ import annotations
