@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV   := .venv
 RUN    := $(VENV)/bin/python -m generator
+WEB    := tests/web/node_modules
 
-.PHONY: help site check serve test lint bench lock clean
+.PHONY: help site check serve test lighthouse lint bench lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -11,10 +12,11 @@ help:
 	@echo "make check   list every problem in the content"
 	@echo "make serve   show the site in a browser, built again at every save"
 	@echo "make test    run all the tests"
+	@echo "make lighthouse  audit the front page, a claim, an article and a story with Lighthouse (needs Chromium and Node)"
 	@echo "make bench   measure builds, beside those of Hugo, Eleventy and Pelican (needs the network; some 20 minutes)"
 	@echo "make lint    check the code's types and style"
 	@echo "make lock    pin the newest versions of the dependencies (needs the network)"
-	@echo "make clean   remove build/, .parallax/ and .venv/"
+	@echo "make clean   remove build/, .parallax/, .venv/ and tests/web/node_modules/"
 
 site: $(VENV)/site.done
 	@$(RUN) build
@@ -27,10 +29,13 @@ check: $(VENV)/site.done
 serve: $(VENV)/site.done
 	@$(RUN) serve
 
-test: $(VENV)/test.done
+test: $(VENV)/test.done $(WEB)/.done
 	@echo "Running the tests."
 	@$(VENV)/bin/python -m pytest
 	@echo "All tests passed. Next: 'make site' builds the site, 'make lint' checks types and style."
+
+lighthouse: $(VENV)/test.done $(WEB)/.done
+	@$(VENV)/bin/python -m tests.web.lighthouse
 
 bench: $(VENV)/site.done
 	@$(VENV)/bin/python -m tests.bench
@@ -62,6 +67,12 @@ $(VENV)/test.done: constraints-test.txt $(VENV)/site.done
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints-test.txt
 	@touch $@
 
+# What the checks of pages need from npm. Without npm, or without the network, the tests say what they leave out.
+$(WEB)/.done: tests/web/package-lock.json
+	@command -v npm >/dev/null || exit 0; \
+		echo "Installing what the checks of pages need (pinned, with hashes) ..."; \
+		(cd tests/web && npm ci --silent --ignore-scripts) && touch $@ || echo "npm could not install it; the tests go on without." >&2
+
 # uv writes the constraints files; it is needed for this alone.
 lock: $(VENV)/site.done
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv
@@ -72,5 +83,5 @@ lock: $(VENV)/site.done
 	@echo "Pinned. Next: 'make test', then commit constraints.txt and constraints-test.txt."
 
 clean:
-	@rm -rf build .parallax $(VENV)
-	@echo "Removed build/, .parallax/ and $(VENV)/."
+	@rm -rf build .parallax $(VENV) $(WEB)
+	@echo "Removed build/, .parallax/, $(VENV)/ and $(WEB)/."

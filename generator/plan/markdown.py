@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from posixpath import normpath
 from typing import TYPE_CHECKING
@@ -85,7 +85,7 @@ def _render_leaves(text: str, context: Context, found: Sequence[Leaf]) -> Render
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # which many texts do without
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable(["table", "strikethrough"])
     # Every address becomes a link here, so that an unsafe one can be reported where it stands; none is rendered.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.inline.ruler.before("link", "citation", _citation)
@@ -133,7 +133,7 @@ class _Work:
 
     def leaves(self, leaves: Sequence[Leaf]) -> str:
         """The text's HTML from its leaves."""
-        shift = self.shift([leaf.level for leaf in leaves if leaf.level])
+        levels = self.levels([leaf.level for leaf in leaves if leaf.level])
         unmarked = is_unmarked(self.typed)
         parts = []
         for leaf in leaves:
@@ -141,7 +141,7 @@ class _Work:
             known = [] if unmarked else marks(leaf.words)
             words = self.parsed(leaf.words) if known is None else self.marked(leaf.words, known)
             if leaf.level:
-                tag = _heading(leaf.level, shift)
+                tag = f"h{next(levels)}"
                 parts.append(f"<{tag}>{words}</{tag}>\n")
             else:
                 parts.append(f"{leaf.before}{words}{leaf.after}")
@@ -175,20 +175,28 @@ class _Work:
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         """Makes the parser's tokens ready to be rendered."""
-        shift = self.shift([int(token.tag[1]) for token in tokens if token.type == "heading_open"])
+        levels = self.levels([int(token.tag[1]) for token in tokens if token.type == "heading_open"])
+        tag = ""
         for token in tokens:
             if token.map:
                 self.begin(token.map[0])
             alignment = str(token.attrs.pop("style", ""))  # a column's: pages have no style attributes
             if alignment:
                 token.attrs["class"] = alignment.replace("text-align:", "align-")
+            if token.type == "heading_open":
+                tag = f"h{next(levels)}"
             if token.type in ("heading_open", "heading_close"):
-                token.tag = _heading(int(token.tag[1]), shift)
+                token.tag = tag
             self.inline(token.children or ())
 
-    def shift(self, levels: Sequence[int]) -> int:
-        """By how much the levels of headings change, so that the highest is the page's."""
-        return self.context.top - min(levels) if levels else 0
+    def levels(self, typed: Sequence[int]) -> Iterator[int]:
+        """The levels of headings that were typed with these: from the page's own on, and none left out (WCAG 1.3.1)."""
+        above: list[int] = []
+        for level in typed:
+            while above and above[-1] >= level:
+                above.pop()
+            yield min(6, self.context.top + len(above))
+            above.append(level)
 
     def inline(self, children: Sequence[Token]) -> None:
         for child in children:
@@ -297,11 +305,6 @@ def _place(text: str, first: Place, line: int, words: str) -> Place:
         if column >= 0:
             return Place(first.line + number, first.column + column)
     return Place(first.line + line, first.column)
-
-
-def _heading(level: int, shift: int) -> str:
-    """The tag of a heading that was typed at `level`."""
-    return f"h{min(6, level + shift)}"
 
 
 def _resolve(page: str, path: str) -> str:

@@ -27,10 +27,14 @@ def problems(text: str) -> list[tuple[str, int, int]]:
         ("*One* **two** `three`", "<p><em>One</em> <strong>two</strong> <code>three</code></p>"),
         ("~~gone~~", "<p><s>gone</s></p>"),
         ("a[^1]", "<p>a[^1]</p>"),
-        # headings begin at the page's level, whatever they were typed as, and stop at 6
+        # headings begin at the page's level, whatever they were typed as; no level is left out, and none is below 6
         ("# One\n\n## Two", "<h3>One</h3>\n<h4>Two</h4>"),
-        ("### One\n\n##### Two", "<h3>One</h3>\n<h5>Two</h5>"),
-        ("# One\n\n###### Six", "<h3>One</h3>\n<h6>Six</h6>"),
+        ("### One\n\n##### Two", "<h3>One</h3>\n<h4>Two</h4>"),
+        ("# One\n\n###### Six", "<h3>One</h3>\n<h4>Six</h4>"),
+        ("# 1\n\n### 2\n\n## 2\n\n# 1", "<h3>1</h3>\n<h4>2</h4>\n<h4>2</h4>\n<h3>1</h3>"),
+        ("## One\n\n# One\n\n## Two", "<h3>One</h3>\n<h3>One</h3>\n<h4>Two</h4>"),
+        ("* * *\n\n# 1\n\n### 2", "<hr>\n<h3>1</h3>\n<h4>2</h4>"),
+        ("# 1\n\n## 2\n\n### 3\n\n#### 4\n\n##### 5", "<h3>1</h3>\n<h4>2</h4>\n<h5>3</h5>\n<h6>4</h6>\n<h6>5</h6>"),
         # pages have no style attributes
         ("| a |\n| -: |", '<table>\n<thead>\n<tr>\n<th class="align-right">a</th>\n</tr>\n</thead>\n</table>'),
         # sources by their numbers
@@ -42,8 +46,8 @@ def problems(text: str) -> list[tuple[str, int, int]]:
         ("[a](../y/)", '<p><a href="../../claims/y/">a</a></p>'),
         ("[a](/tags/é/)", '<p><a href="../../tags/%C3%A9/">a</a></p>'),
         ("[a](#here)", '<p><a href="#here">a</a></p>'),
-        ("![a b](media/x.png)", '<p><img src="../../media/x.png" alt="a b" /></p>'),
-        ("![a b](/content/media/x.png)", '<p><img src="../../media/x.png" alt="a b" /></p>'),
+        ("![a b](media/x.png)", '<p><img src="../../media/x.png" alt="a b"></p>'),
+        ("![a b](/content/media/x.png)", '<p><img src="../../media/x.png" alt="a b"></p>'),
         # links out of it stay
         ("[a](https://e.org/?a=1&b=2)", '<p><a href="https://e.org/?a=1&amp;b=2">a</a></p>'),
         ("<mailto:a@e.org>", '<p><a href="mailto:a@e.org">mailto:a@e.org</a></p>'),
