@@ -31,7 +31,7 @@ def test_axe_finds_nothing(site: Site, browser: Browser) -> None:
         ("<h4>Skipped</h4>", "heading-order"),
         ('<style>.x { color: #aaa }</style><p class="x">Pale</p>', "(light): color-contrast"),
         (
-            "<style>@media (prefers-color-scheme: dark) { p { color: #444; background: #000 } }</style><p>Dim words</p>",
+            "<style>@media (prefers-color-scheme: dark) { p { color: #444; background: #000 } }</style><p>Dim</p>",
             "(dark): color-contrast",
         ),
         (
