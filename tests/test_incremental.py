@@ -110,13 +110,17 @@ class RandomSite:
         }
         if chance() < 0.8 and self.ids("stories"):
             claim["story"] = self.random.choice(self.ids("stories"))
-        shown = [id for id in self.ids("claims") if "status" not in self.files[f"content/claims/{id}.yaml"]]
+        shown = [id for id in self.ids("claims") if self.files[f"content/claims/{id}.yaml"].get("status") != "draft"]
         if chance() < 0.4 and shown:
             claim["analysis"] = f"**See** [this](/claims/{self.random.choice(shown)}/) and [that](/verdicts/)."
         if chance() < 0.15:
             claim["status"] = "draft"
-        if chance() < 0.3:
+        elif chance() < 0.15:
+            claim["status"] = "retracted"
+        if chance() < 0.3 or claim.get("status") == "retracted":
             claim["corrections"] = [{"date": self.date(), "kind": "update", "text": self.words(4)}]
+        if chance() < 0.3:
+            claim["made"] = self.random.choice([self.date(), self.date()[:7], self.date()[:4]])
         if chance() < 0.2:
             claim["aliases"] = [self.id("old")]
         return {key: value for key, value in claim.items() if value}
@@ -125,8 +129,12 @@ class RandomSite:
         words = self.texts[str(self.files[f"content/articles/{article}.yaml"]["text"])].split()
         start = self.random.randrange(len(words) - 6)
         text = " ".join(words[start : start + self.random.randint(4, 6)])
-        stance = self.random.choice(["asserts", "contradicts", "partly", "mentions"])
-        return {"article": article, "text": text, "stance": stance}
+        stance = self.random.choice(["asserts", "asserts", "asserts", "contradicts", "partly", "mentions"])
+        quote: dict[str, object] = {"article": article, "text": text, "stance": stance}
+        quote["speaker"] = self.random.choice([[], [], [], ["The captain"]])
+        quote["medium"] = self.random.choice(["", "", "", "post"])
+        quote["origin"] = self.random.choice([[], [], ["own"], ["agency"], self.some("articles", 1)])
+        return {key: value for key, value in quote.items() if value}
 
     def article(self) -> dict[str, object]:
         article: dict[str, object] = {
@@ -136,6 +144,8 @@ class RandomSite:
             "story": self.some("stories", 2),
             "origin": self.random.choice([["own"], ["Agency"], self.some("articles", 1), []]),
         }
+        if self.random.random() < 0.2:
+            article["publisher_correction"] = {"date": self.date(), "text": self.words(3)}
         return {key: value for key, value in article.items() if value}
 
     # --- edits --------------------------------------------------------------------------------------------------------
@@ -171,17 +181,36 @@ class RandomSite:
     def edit_field(self) -> None:
         path = self.pick("claims")
         name, value = self.random.choice(
-            [("summary", self.words(9)), ("claim", self.words(5)), ("checked", self.date()), ("verdict", "open")]
+            [
+                ("summary", self.words(9)),
+                ("claim", self.words(5)),
+                ("checked", self.date()),
+                ("made", self.date()),
+                ("verdict", self.random.choice(["true", "false", "open"])),
+            ]
         )
         self.write(path, {**self.files[path], name: value})
+
+    def edit_origin(self) -> None:
+        """Where an article comes from, and with it those that come from it."""
+        path = self.pick("articles")
+        origin = self.random.choice([["own"], ["Agency"], ["Wire"], self.some("articles", 1)])
+        self.write(path, {**self.files[path], "origin": origin} if origin else self.files[path])
+
+    def retract(self) -> None:
+        path = self.pick("claims")
+        correction = {"date": self.date(), "kind": "correction", "text": self.words(3)}
+        if self.files[path].get("status") != "draft":
+            self.write(path, {**self.files[path], "status": "retracted", "corrections": [correction]})
 
     def edit_quotes(self) -> None:
         """Other words of the same articles."""
         path = self.pick("claims")
         quotes = self.files[path].get("quotes", [])
         assert isinstance(quotes, list)
-        if quotes:
-            self.write(path, {**self.files[path], "quotes": [self.quote(quote["article"]) for quote in quotes]})
+        there = [quote["article"] for quote in quotes if quote["article"] in self.ids("articles")]
+        if there:
+            self.write(path, {**self.files[path], "quotes": [self.quote(article) for article in there]})
 
     def edit_article(self) -> None:
         path = self.pick("articles")
@@ -264,7 +293,7 @@ class RandomSite:
         "edit_article",
         "edit_text",
     )
-    OFTEN += ("edit_story", "delete_any", "rename_claim", "edit_several")
+    OFTEN += ("edit_origin", "edit_origin", "retract", "edit_story", "delete_any", "rename_claim", "edit_several")
     SELDOM = ("edit_page", "edit_template", "edit_settings", "edit_asset", "touch", "write_the_same")
     SELDOM += ("damage_the_store", "copy_the_store", "delete_the_output")
 
