@@ -46,18 +46,18 @@ def spread_of_publisher(frame: Frame, claims: Iterable[tuple[str, Voice]]) -> Sp
     counts: Counter[str] = Counter()
     copied: Counter[str] = Counter()
     origins: Counter[str] = Counter()
-    for verdict, voice in claims:
+    for (verdict, voice), number in Counter(claims).items():
         if not verdict:
-            retracted += 1
+            retracted += number
             continue
-        quoted += 1
+        quoted += number
         if not voice.kind:
             continue
-        counts[verdict] += 1
-        unknown += voice.kind == "unknown"
-        if voice.kind == "copied":
-            copied[verdict] += 1
-            origins.update(voice.origins)
+        counts[verdict] += number
+        unknown += number if voice.kind == "unknown" else 0
+        copied[verdict] += number if voice.kind == "copied" else 0
+        for origin in voice.origins:
+            origins[origin] += number
     if not quoted:
         return None
     total = counts.total()
