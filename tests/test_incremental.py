@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from support import PLAIN, lay, tree
+from support import PLAIN, claim, lay, small_site, tree
 
 from generator import pipeline
 from generator.build.builder import Builder
@@ -400,3 +400,47 @@ def test_a_preview_that_is_told_of_changes_shows_what_a_build_from_nothing_gives
                 session.keep()
                 assert tree(session.folder) == tree(clean / ".parallax" / "preview")
     assert again > STEPS // 2
+
+
+ONE_AFTER_ANOTHER = {
+    "content/articles/gazette.yaml": "text: seeds/gazette.txt\npublisher: The Gazette\norigin: [globe]\n",
+    "content/articles/globe.yaml": "text: seeds/globe.txt\npublisher: Globe\norigin: [wire]\n",
+    "content/articles/wire.yaml": "text: seeds/wire.txt\npublisher: Wire\norigin: [Agency]\n",
+    "seeds/globe.txt": "Words.\n",
+    "seeds/wire.txt": "Words.\n",
+    "content/claims/second.yaml": claim(),
+    "content/claims/third.yaml": claim(),
+}
+"""An article that a claim quotes comes from a second, and that from a third."""
+RETRACTED = "status: retracted\ncorrections:\n  - {date: 2021-10-18, kind: correction, text: No.}\n"
+
+
+@pytest.mark.parametrize(
+    ("edit", "page", "shown"),
+    [
+        (
+            {"content/articles/wire.yaml": "text: seeds/wire.txt\norigin: [Bureau]\n"},
+            "publishers/the-gazette",
+            "Bureau",
+        ),
+        (
+            {"content/articles/wire.yaml": "text: seeds/wire.txt\npublisher: Post\norigin: [own]\n"},
+            "publishers/the-gazette",
+            "Post",
+        ),
+        ({"content/claims/third.yaml": claim(more=RETRACTED)}, "verdicts", "2 counted, 1 retracted"),
+    ],
+)
+def test_an_edit_reaches_the_spreads_that_it_changes(
+    edit: dict[str, str], page: str, shown: str, tmp_path: Path
+) -> None:
+    site = small_site(tmp_path / "site", ONE_AFTER_ANOTHER)
+    before = outcome(site)
+    assert isinstance(before, dict)
+    path = f"{page}/index.html"
+    assert shown.encode() not in before[path]
+    lay(site, edit)
+    after = outcome(site)
+    assert isinstance(after, dict)
+    assert shown.encode() in after[path]
+    assert after == outcome(small_site(tmp_path / "clean", ONE_AFTER_ANOTHER, edit))
