@@ -66,6 +66,7 @@ class TimelineItem(Value, frozen=True):
     """An article's headline."""
     language: str
     verdict: VerdictTag | None
+    """A claim's; None for one that is retracted."""
     retracted: bool
 
 

@@ -103,7 +103,8 @@ def _of_claim(views: Views, claim: Claim) -> Iterator[_Event]:
     if not claim.made and not claim.corrections:
         return
     link = Link(claim.headline, claim_address(claim.id))
-    item = TimelineItem(link, "", "", views.verdict(claim), claim.status == "retracted")
+    retracted = claim.status == "retracted"
+    item = TimelineItem(link, "", "", None if retracted else views.verdict(claim), retracted)
     if claim.made:
         yield _event(claim.made, "made", item)
     for number, correction in enumerate(claim.corrections):

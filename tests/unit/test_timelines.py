@@ -84,7 +84,8 @@ def test_a_retracted_claim_is_marked(tmp_path: Path) -> None:
     )
     view = line(root)
     assert view
-    assert view.days[1].groups[0].items[0].retracted
+    item = view.days[1].groups[0].items[0]
+    assert (item.retracted, item.verdict) == (True, None)
 
 
 @pytest.mark.parametrize(
