@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from support import PLAIN, lay, tree
+from support import PLAIN, claim, lay, small_site, tree
 
 from generator import pipeline
 from generator.build.builder import Builder
@@ -115,15 +115,17 @@ class RandomSite:
         }
         if chance() < 0.8 and self.ids("stories"):
             claim["story"] = self.random.choice(self.ids("stories"))
-        shown = [id for id in self.ids("claims") if "status" not in self.files[f"content/claims/{id}.yaml"]]
+        shown = [id for id in self.ids("claims") if self.files[f"content/claims/{id}.yaml"].get("status") != "draft"]
         if chance() < 0.4 and shown:
             claim["analysis"] = f"**See** [this](/claims/{self.random.choice(shown)}/) and [that](/verdicts/)."
         if chance() < 0.15:
             claim["status"] = "draft"
-        if chance() < 0.3:
+        elif chance() < 0.15:
+            claim["status"] = "retracted"
+        if chance() < 0.3 or claim.get("status") == "retracted":
             claim["corrections"] = [{"date": self.date(), "kind": "update", "text": self.words(4)}]
-            if chance() < 0.3:
-                claim["status"] = "retracted"
+        if chance() < 0.3:
+            claim["made"] = self.random.choice([self.date(), self.date()[:7], self.date()[:4]])
         if chance() < 0.2:
             claim["aliases"] = [self.id("old")]
         return {key: value for key, value in claim.items() if value}
@@ -132,8 +134,12 @@ class RandomSite:
         words = self.texts[str(self.files[f"content/articles/{article}.yaml"]["text"])].split()
         start = self.random.randrange(len(words) - 6)
         text = " ".join(words[start : start + self.random.randint(4, 6)])
-        stance = self.random.choice(["asserts", "contradicts", "partly", "mentions"])
-        return {"article": article, "text": text, "stance": stance}
+        stance = self.random.choice(["asserts", "asserts", "asserts", "contradicts", "partly", "mentions"])
+        quote: dict[str, object] = {"article": article, "text": text, "stance": stance}
+        quote["speaker"] = self.random.choice([[], [], [], ["The captain"]])
+        quote["medium"] = self.random.choice(["", "", "", "post"])
+        quote["origin"] = self.random.choice([[], [], ["own"], ["agency"], self.some("articles", 1)])
+        return {key: value for key, value in quote.items() if value}
 
     def article(self) -> dict[str, object]:
         article: dict[str, object] = {
@@ -143,6 +149,8 @@ class RandomSite:
             "story": self.some("stories", 2),
             "origin": self.random.choice([["own"], ["Agency"], self.some("articles", 1), []]),
         }
+        if self.random.random() < 0.2:
+            article["publisher_correction"] = {"date": self.date(), "text": self.words(3)}
         return {key: value for key, value in article.items() if value}
 
     # --- edits --------------------------------------------------------------------------------------------------------
@@ -178,18 +186,36 @@ class RandomSite:
     def edit_field(self) -> None:
         path = self.pick("claims")
         name, value = self.random.choice(
-            [("summary", self.words(9)), ("claim", self.words(5)), ("checked", self.date()), ("verdict", "open")]
+            [
+                ("summary", self.words(9)),
+                ("claim", self.words(5)),
+                ("checked", self.date()),
+                ("made", self.date()),
+                ("verdict", self.random.choice(["true", "false", "open"])),
+            ]
         )
         self.write(path, {**self.files[path], name: value})
+
+    def edit_origin(self) -> None:
+        """Where an article comes from, and with it those that come from it."""
+        path = self.pick("articles")
+        origin = self.random.choice([["own"], ["Agency"], ["Wire"], self.some("articles", 1)])
+        self.write(path, {**self.files[path], "origin": origin} if origin else self.files[path])
+
+    def retract(self) -> None:
+        path = self.pick("claims")
+        correction = {"date": self.date(), "kind": "correction", "text": self.words(3)}
+        if self.files[path].get("status") != "draft":
+            self.write(path, {**self.files[path], "status": "retracted", "corrections": [correction]})
 
     def edit_quotes(self) -> None:
         """Other words of the same articles."""
         path = self.pick("claims")
         quotes = self.files[path].get("quotes", [])
         assert isinstance(quotes, list)
-        known = self.ids("articles")
-        if quotes and all(quote["article"] in known for quote in quotes):
-            self.write(path, {**self.files[path], "quotes": [self.quote(quote["article"]) for quote in quotes]})
+        there = [quote["article"] for quote in quotes if quote["article"] in self.ids("articles")]
+        if there:
+            self.write(path, {**self.files[path], "quotes": [self.quote(article) for article in there]})
 
     def edit_article(self) -> None:
         path = self.pick("articles")
@@ -272,7 +298,7 @@ class RandomSite:
         "edit_article",
         "edit_text",
     )
-    OFTEN += ("edit_story", "delete_any", "rename_claim", "edit_several")
+    OFTEN += ("edit_origin", "edit_origin", "retract", "edit_story", "delete_any", "rename_claim", "edit_several")
     SELDOM = ("edit_page", "edit_template", "edit_settings", "edit_asset", "touch", "write_the_same")
     SELDOM += ("damage_the_store", "copy_the_store", "delete_the_output")
 
@@ -387,3 +413,47 @@ def test_a_preview_that_is_told_of_changes_shows_what_a_build_from_nothing_gives
                 session.keep()
                 assert tree(session.folder) == tree(clean / ".parallax" / "preview")
     assert again > STEPS // 2
+
+
+ONE_AFTER_ANOTHER = {
+    "content/articles/gazette.yaml": "text: seeds/gazette.txt\npublisher: The Gazette\norigin: [globe]\n",
+    "content/articles/globe.yaml": "text: seeds/globe.txt\npublisher: Globe\norigin: [wire]\n",
+    "content/articles/wire.yaml": "text: seeds/wire.txt\npublisher: Wire\norigin: [Agency]\n",
+    "seeds/globe.txt": "Words.\n",
+    "seeds/wire.txt": "Words.\n",
+    "content/claims/second.yaml": claim(),
+    "content/claims/third.yaml": claim(),
+}
+"""An article that a claim quotes comes from a second, and that from a third."""
+RETRACTED = "status: retracted\ncorrections:\n  - {date: 2021-10-18, kind: correction, text: No.}\n"
+
+
+@pytest.mark.parametrize(
+    ("edit", "page", "shown"),
+    [
+        (
+            {"content/articles/wire.yaml": "text: seeds/wire.txt\norigin: [Bureau]\n"},
+            "publishers/the-gazette",
+            "Bureau",
+        ),
+        (
+            {"content/articles/wire.yaml": "text: seeds/wire.txt\npublisher: Post\norigin: [own]\n"},
+            "publishers/the-gazette",
+            "Post",
+        ),
+        ({"content/claims/third.yaml": claim(more=RETRACTED)}, "verdicts", "2 counted, 1 retracted"),
+    ],
+)
+def test_an_edit_reaches_the_spreads_that_it_changes(
+    edit: dict[str, str], page: str, shown: str, tmp_path: Path
+) -> None:
+    site = small_site(tmp_path / "site", ONE_AFTER_ANOTHER)
+    before = outcome(site)
+    assert isinstance(before, dict)
+    path = f"{page}/index.html"
+    assert shown.encode() not in before[path]
+    lay(site, edit)
+    after = outcome(site)
+    assert isinstance(after, dict)
+    assert shown.encode() in after[path]
+    assert after == outcome(small_site(tmp_path / "clean", ONE_AFTER_ANOTHER, edit))

@@ -109,7 +109,7 @@ class Strict(HTMLParser):
     """Reads a page as it was written, and tells of what a browser would have to mend."""
 
     VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-    DRAWN = frozenset(["path", "circle"])
+    DRAWN = frozenset(["path", "circle", "rect"])
     PHRASES = frozenset("h1 h2 h3 h4 h5 h6 p summary pre".split())
     BLOCKS = frozenset(
         "address article aside blockquote details div dl dd dt figure footer form h1 h2 h3 h4 h5 h6 header hr li main "
@@ -648,3 +648,38 @@ def test_other_files_hold_nothing_of_it(hostile: Built) -> None:
         if not path.endswith((".html", ".png")):
             assert b"<script" not in data, path
     etree.fromstring(hostile.files["sitemap.xml"])
+
+
+# --- pictures ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_bar_has_a_part_for_each_verdict_of_the_list_that_says_the_same(own: Built) -> None:
+    page = own.pages["/verdicts/"]
+    bar, parts = page.select(".spread-bar > g"), page.select(".spread-parts > li")
+    shown = [next(name for name in part.attrs["class"] if name.startswith("verdict-")) for part in bar]
+    told = [part.select_one(".verdict").attrs["class"][1] for part in parts]  # type: ignore[union-attr]
+    assert shown == told == [f"verdict-{verdict.id}" for verdict in own.settings.verdicts]
+    assert ["outside" in part.attrs["class"] for part in bar] == [
+        verdict.value is None for verdict in own.settings.verdicts
+    ]
+    counted = sum(int(found) for part in parts for found in re.findall(r"(\d+) claim", part.text))
+    assert counted == len([address for address in own.pages if re.fullmatch(r"/claims/[a-z0-9-]+/", address)])
+    (svg,) = page.select(".spread-bar")
+    assert svg.attrs["aria-hidden"] == "true"
+
+
+def test_a_publishers_page_says_where_its_words_come_from(own: Built) -> None:
+    told = on_one_line(own.pages["/publishers/codelist-biz/"].select_one(".spread").text)  # type: ignore[union-attr]
+    assert "It asserts" in told
+    assert "the reporting comes from elsewhere, at least in part: AFP (" in told
+    few = own.pages["/publishers/trueviralnews-com/"]
+    assert not few.select(".spread-bar")
+    assert "too few for a picture" in few.select_one(".spread").text  # type: ignore[union-attr]
+
+
+def test_a_timeline_is_a_list_with_dates_and_links(own: Built) -> None:
+    days = own.pages["/stories/the-challenge/"].select(".timeline > ol > li")
+    dates = [found.attrs["datetime"] if (found := day.select_one("h3 > time")) else "" for day in days]
+    assert dates == [*sorted(filter(None, dates)), ""]
+    assert all(day.select("a[href]") for day in days)
+    assert "Date not known" in days[-1].text

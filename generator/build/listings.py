@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator
 
 from generator.build.reach import Before, entries_of_article, entries_of_claim
 from generator.build.state import State
@@ -37,6 +38,8 @@ class Lists:
         self.gone: set[str] = set()
         self.counts: dict[str, int] = {}
         """How many entries a list is said to have, where that changed; 0 where it is no more."""
+        self.verdicts_changed = False
+        """Whether the claims are spread over the verdicts in another way: one may count no more and keep its place."""
         self._standing = set(standing_lists(frame))
         self._old: dict[str, Listing] = {}
         """The lists that changed, as they were."""
@@ -54,6 +57,8 @@ class Lists:
         if known is not None and new == old:
             return
         self._old[address] = old if known is not None else Listing([], [])
+        if address == "/claims/":
+            self.verdicts_changed = _verdicts(old) != _verdicts(new)
         stays = self._stays(address, new)
         self.state.listings.put(address, new if stays else None)
         count = _count(address, new)
@@ -88,19 +93,19 @@ class Lists:
             listing = self.state.listings.get(address)
             if listing is None:
                 continue
-            header = list_header(self.frame, address)
-            had = (
-                set(list_parts(address, header, self._old[address], self.frame.words)) if address in self._old else None
-            )
+            had = set(self._parts(address, self._old[address])) if address in self._old else None
             found += (
                 part
-                for part in list_parts(address, header, listing, self.frame.words)
+                for part in self._parts(address, listing)
                 if (had is not None and part not in had)
                 or part.address in self.come
                 or any(entry.id in claims for entry in part.claims)
                 or any(entry.id in articles for entry in part.articles)
             )
         return found
+
+    def _parts(self, address: str, listing: Listing) -> Iterator[ListPart]:
+        return list_parts(address, list_header(self.frame, address, listing.claims), listing, self.frame.words)
 
 
 _NO_HEADER = ListPage("claims", "", "")
@@ -127,6 +132,10 @@ def _moved(entries: list[Entry], out: list[Entry], into: list[Entry]) -> list[En
         return entries
     left = {*out}
     return sorted([*(entry for entry in entries if entry not in left), *into])
+
+
+def _verdicts(listing: Listing) -> Counter[str]:
+    return Counter(entry.verdict for entry in listing.claims)
 
 
 def _count(address: str, listing: Listing) -> int:

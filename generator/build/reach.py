@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from generator.build.rows import ArticleRow, ClaimRow, StoryRow, articles_of, head_of, matrix_of
 from generator.build.state import State
 from generator.plan.lists import Entry, lists_of_article, lists_of_claim
-from generator.records import Claim
+from generator.records import Article, Claim
 
 
 class Reach:
@@ -38,9 +38,9 @@ class Before:
         self.stories = _stories(self.claims.values(), self.articles.values())
         self.stories |= _stories(claims.values(), articles.values())
         self.members = {id: state.members(id) for id in self.stories}
-        moved = {id for id, row in articles.items() if _publisher(row) != _publisher(self.articles[id])}
-        self.listed = {*claims, *(claim for id in moved for claim in state.claims_using(f"a:{id}"))}
-        """The claims that may stand in other lists than before."""
+        moved = [id for id, row in articles.items() if _told_of(row) != _told_of(self.articles[id])]
+        self.listed = {*claims, *_claims_resting_on(state, moved)}
+        """The claims that may stand in other lists than before, or as something else in a list's spread."""
         self.entries = {id: entries_of_claim(state, id) for id in self.listed}
 
 
@@ -117,8 +117,21 @@ def _articles(row: ClaimRow | None) -> set[str]:
     return set(articles_of(row.claim)) if row is not None else set()
 
 
-def _publisher(row: ArticleRow | None) -> str:
-    return row.article.publisher if row is not None else ""
+def _told_of(row: ArticleRow | None) -> tuple[object, ...]:
+    """What lists tell of the articles that a claim quotes, and of those that these come from."""
+    return (row.article.publisher, row.article.origin) if row is not None else ()
+
+
+def _claims_resting_on(state: State, articles: Iterable[str]) -> set[str]:
+    """The claims that use these articles, or others that name them as their origin, and so on."""
+    found: set[str] = set()
+    waiting = [f"a:{id}" for id in articles]
+    while waiting:
+        unit = waiting.pop()
+        if unit not in found:
+            found.add(unit)
+            waiting += state.users(unit) if unit[0] == "a" else ()
+    return {unit[2:] for unit in found if unit[0] == "c"}
 
 
 def _stories(claims: Iterable[ClaimRow | None], articles: Iterable[ArticleRow | None]) -> set[str]:
@@ -129,13 +142,18 @@ def _stories(claims: Iterable[ClaimRow | None], articles: Iterable[ArticleRow | 
 def entries_of_claim(state: State, id: str) -> dict[str, Entry]:
     """The lists that a claim stands in, with its entry in each."""
     row = state.claims.get(id)
-    return lists_of_claim(row.claim, publishers_of(state, row.claim)) if row is not None else {}
+    if row is None:
+        return {}
+    articles = articles_behind(state, row.claim)
+    publishers = {id: article.publisher for id, article in articles.items()}
+    return lists_of_claim(row.claim, publishers, {id: article.origin for id, article in articles.items()})
 
 
-def publishers_of(state: State, claim: Claim) -> dict[str, str]:
-    """The publishers of the articles that a claim quotes, by article."""
-    rows = {quote.article: state.articles.get(quote.article) for quote in claim.quotes}
-    return {id: row.article.publisher for id, row in rows.items() if row is not None}
+def articles_behind(state: State, claim: Claim) -> dict[str, Article]:
+    """The articles that a claim quotes, and those that the quotes come from, by id."""
+    named = {quote.article for quote in claim.quotes}
+    named.update(name for quote in claim.quotes for name in quote.origin or ())
+    return state.with_origins(named)
 
 
 def entries_of_article(row: ArticleRow | None) -> dict[str, Entry]:

@@ -58,7 +58,7 @@ def slim_claim(claim: Claim) -> Claim:
     return replace(
         claim,
         source=b"",
-        quotes=tuple(Quote(quote.article, "", quote.stance, quote.says, origin=quote.origin) for quote in claim.quotes),
+        quotes=tuple(map(_slim_quote, claim.quotes)),
         sources=tuple(
             Source("", "", article=source.article, text=source.text)
             for source in claim.sources
@@ -66,11 +66,22 @@ def slim_claim(claim: Claim) -> Claim:
         ),
         analysis="",
         why="",
-        made="",
         parts=(),
         claimant=None,
         contacted=None,
         exceptions=(),
+    )
+
+
+def _slim_quote(quote: Quote) -> Quote:
+    return Quote(
+        quote.article,
+        "",
+        quote.stance,
+        quote.says,
+        speaker=quote.speaker,
+        medium=quote.medium,
+        origin=quote.origin,
     )
 
 
@@ -144,6 +155,6 @@ def head_of(claim: Claim) -> tuple[object, ...]:
 
 
 def matrix_of(claim: Claim) -> tuple[object, ...]:
-    """What a story's page shows of a claim."""
+    """What a story's page shows of a claim: its row, and when it was made and corrected."""
     quotes = tuple((quote.article, quote.stance, quote.says) for quote in claim.quotes)
-    return (*head_of(claim), claim.story, claim.compare, quotes, claim.silent)
+    return (*head_of(claim), claim.story, claim.compare, quotes, claim.silent, claim.made, claim.corrections)

@@ -68,7 +68,9 @@ class Whole:
         self.drafts = drafts
         self._old_counts = state.counts
         self._counts = self._new_counts()
-        self._names_changed = first or self._counts != self._old_counts or any(unit[0] == "s" for unit in rows)
+        self._names_changed = (
+            first or self._counts != self._old_counts or lists.verdicts_changed or any(unit[0] == "s" for unit in rows)
+        )
         self._stories: tuple[NamedItem, ...] | None = None
 
     @property
@@ -114,7 +116,8 @@ class Whole:
         """The pages to be made anew, where the entries of `claims` changed too."""
         if self._names_changed:
             self.state.counts = self._counts
-            yield from named_pages(self.frame, self._counts, self._all_stories())
+            listed = self.state.listings["/claims/"].claims
+            yield from named_pages(self.frame, self._counts, listed, self._all_stories())
         newest = self._newest()
         shown = newest[:NEWEST_ON_HOME]
         if self._names_changed or "/claims/" in self.lists.changed or not claims.isdisjoint(shown):

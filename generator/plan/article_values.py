@@ -6,6 +6,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from generator.plan.picture_values import SpreadView, TimelineView
 from generator.plan.values import (
     ArticleHead,
     ArticleStance,
@@ -135,3 +136,6 @@ class StoryPage(Value, frozen=True, tag=True):
     independence: IndependenceView | None
     parts: Parts | None
     corrections: tuple[CorrectionView, ...]
+    spread: SpreadView | None
+    """The verdicts on its claims."""
+    timeline: TimelineView | None

@@ -6,6 +6,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from generator.plan.picture_values import SpreadView
 from generator.plan.values import ArticleHead, ArticleStance, CorrectionView, DateText, Link, Value, VerdictTag
 
 
@@ -92,6 +93,8 @@ class ListPage(Value, frozen=True, tag=True):
     role: str = ""
     text: str = ""
     """A verdict's meaning, a person's biography, a publisher's interest."""
+    spread: SpreadView | None = None
+    """On the own page of a topic, of a publisher and of the list of verdicts."""
 
 
 class HomePage(Value, frozen=True, tag=True):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.dates import date_key
+from generator.link.origins import Origins
 from generator.plan import addresses
 from generator.plan.frame import Frame
 from generator.plan.list_values import ListPage, NamedItem, Paging
+from generator.plan.spreads import counted_verdict, spread_of, spread_of_publisher
 from generator.plan.stances import article_stance
 from generator.plan.values import ArticleStance, Link
-from generator.records import Article, Claim
+from generator.plan.voices import SILENT, Voice, voice_of
+from generator.records import Article, Claim, Quote
 from generator.words import Words
 
 PER_PAGE = 50
@@ -27,6 +30,10 @@ class Entry(NamedTuple):
     id: str
     stance: str = ""
     """In a publisher's list of claims: what its articles do with the claim, if they agree."""
+    verdict: str = ""
+    """What the claim counts for in a spread of verdicts."""
+    voice: Voice = SILENT
+    """In a publisher's list of claims: how it asserts the claim itself."""
 
 
 class Listing(Struct):
@@ -48,11 +55,15 @@ class ListPart(NamedTuple):
 # --- which lists ------------------------------------------------------------------------------------------------------
 
 
-def lists_of_claim(claim: Claim, publishers: Mapping[str, str]) -> dict[str, Entry]:
-    """The addresses of the lists that a claim stands in, with its entry in each. `publishers` has names by article."""
+def lists_of_claim(claim: Claim, publishers: Mapping[str, str], origins: Origins) -> dict[str, Entry]:
+    """The addresses of the lists that a claim stands in, with its entry in each.
+
+    `publishers` and `origins` have names and origins by article: of the quoted ones, of those that these rest on, and
+    so on.
+    """
     if not claim.listed:
         return {}
-    entry = Entry(date_key(claim.checked), claim.id)
+    entry = Entry(date_key(claim.checked), claim.id, verdict=counted_verdict(claim))
     found = {"/claims/": entry}
     if claim.verdict:
         found[addresses.verdict_address(claim.verdict)] = entry
@@ -61,22 +72,29 @@ def lists_of_claim(claim: Claim, publishers: Mapping[str, str]) -> dict[str, Ent
             found[addresses.tag_address(tag)] = entry
     for id in (*claim.by, *claim.edited):
         found[addresses.person_address(id)] = entry
-    for address, stance in _stances_by_publisher(claim, publishers).items():
-        found[address] = entry._replace(stance=stance)
+    for address, quotes in _quotes_by_publisher(claim, publishers).items():
+        voice = voice_of(quotes, address, publishers, origins)
+        found[address] = entry._replace(stance=_stance(quotes), voice=voice)
     return found
 
 
-def _stances_by_publisher(claim: Claim, publishers: Mapping[str, str]) -> dict[str, str]:
-    """What each publisher's articles do with the claim; an empty text where they do not agree."""
-    by_article: dict[str, list[str]] = {}
+def _quotes_by_publisher(claim: Claim, publishers: Mapping[str, str]) -> dict[str, list[Quote]]:
+    """By the address of each publisher that has a page: the claim's quotes from its articles."""
+    found: dict[str, list[Quote]] = {}
     for quote in claim.quotes:
-        by_article.setdefault(quote.article, []).append(quote.stance)
-    found: dict[str, set[ArticleStance]] = {}
-    for article, stances in by_article.items():
-        name = publishers.get(article, "")
+        name = publishers.get(quote.article, "")
         if addresses.slug(name):
-            found.setdefault(addresses.publisher_address(name), set()).add(article_stance(stances))
-    return {address: next(iter(stances)) if len(stances) == 1 else "" for address, stances in found.items()}
+            found.setdefault(addresses.publisher_address(name), []).append(quote)
+    return found
+
+
+def _stance(quotes: Sequence[Quote]) -> str:
+    """What a publisher's articles do with a claim; an empty text where they do not agree."""
+    by_article: dict[str, list[str]] = {}
+    for quote in quotes:
+        by_article.setdefault(quote.article, []).append(quote.stance)
+    stances: set[ArticleStance] = {article_stance(found) for found in by_article.values()}
+    return next(iter(stances)) if len(stances) == 1 else ""
 
 
 def lists_of_article(article: Article) -> dict[str, Entry]:
@@ -88,8 +106,11 @@ def lists_of_article(article: Article) -> dict[str, Entry]:
     return found
 
 
-def list_header(frame: Frame, address: str) -> ListPage:
-    """What stands above the entries of the list at `address`: a list of claims, articles or both."""
+def list_header(frame: Frame, address: str, claims: Sequence[Entry]) -> ListPage:
+    """What stands above the entries of the list at `address`: a list of claims, articles or both.
+
+    `claims` are all its claims: their verdicts are told where what they have in common is a topic or a publisher.
+    """
     words = frame.words
     if address == "/claims/":
         return ListPage("claims", words("Claims"), words("Every claim checked here, the newest first."))
@@ -107,10 +128,12 @@ def list_header(frame: Frame, address: str) -> ListPage:
         return ListPage("person", person.name, description, url=person.url, role=person.role, text=person.bio)
     title = frame.names[address]
     if folder == "tags":
-        return ListPage("tag", title, words("Claims about {topic}.", topic=title))
+        spread = spread_of(frame, (entry.verdict for entry in claims))
+        return ListPage("tag", title, words("Claims about {topic}.", topic=title), spread=spread)
     told = frame.publisher(title)
     description = words("Articles by {publisher} that were read here, and the claims that quote them.", publisher=title)
-    return ListPage("publisher", title, description, url=told.url, text=told.interest)
+    spread = spread_of_publisher(frame, ((entry.verdict, entry.voice) for entry in claims))
+    return ListPage("publisher", title, description, url=told.url, text=told.interest, spread=spread)
 
 
 def standing_lists(frame: Frame) -> list[str]:
@@ -127,12 +150,12 @@ def standing_lists(frame: Frame) -> list[str]:
 
 
 def named_lists(
-    frame: Frame, counts: Mapping[str, int], stories: Sequence[NamedItem]
+    frame: Frame, counts: Mapping[str, int], claims: Iterable[Entry], stories: Sequence[NamedItem]
 ) -> Iterator[tuple[str, ListPage]]:
     """The lists of verdicts, stories, publishers, tags and people, each with all its entries.
 
-    `counts` has the number of claims (of a publisher's: articles) in the list at each address. `stories` are the
-    newest first.
+    `counts` has the number of claims (of a publisher's: articles) in the list at each address. `claims` are all that
+    stand in lists, `stories` are the newest first.
     """
     words = frame.words
     verdicts = tuple(
@@ -140,7 +163,8 @@ def named_lists(
         for tag in frame.all_verdicts
     )
     description = words("What the verdicts mean, and the claims that have each.")
-    yield "/verdicts/", ListPage("verdicts", words("Verdicts"), description, named=verdicts)
+    spread = spread_of(frame, (entry.verdict for entry in claims))
+    yield "/verdicts/", ListPage("verdicts", words("Verdicts"), description, named=verdicts, spread=spread)
     if stories:
         description = words("The events that claims and articles are about.")
         yield "/stories/", ListPage("stories", words("Stories"), description, named=tuple(stories))
@@ -205,7 +229,7 @@ def _pages(entries: Sequence[object]) -> int:
 
 
 def _paged(address: str, page: ListPage, count: int, words: Words) -> Iterator[tuple[str, ListPage]]:
-    """The addresses and heads of a list's pages: its own, then the numbered ones."""
+    """The addresses and heads of a list's pages: its own, then the numbered ones, which leave its spread to it."""
     numbered = [f"{address}page/{number}/" for number in range(1, count + 1)]
     links = tuple(Link(str(number), page_address) for number, page_address in enumerate(numbered, 1))
     yield address, replace(page, paging=Paging(0, links, "", numbered[-2]))
@@ -214,5 +238,10 @@ def _paged(address: str, page: ListPage, count: int, words: Words) -> Iterator[t
         paging = Paging(number, (), newer, numbered[number - 2] if number > 1 else "")
         yield (
             page_address,
-            replace(page, paging=paging, title=words("{title}, page {number}", title=page.title, number=number)),
+            replace(
+                page,
+                paging=paging,
+                title=words("{title}, page {number}", title=page.title, number=number),
+                spread=None,
+            ),
         )

@@ -262,9 +262,11 @@ def list_page(part: ListPart, claims: Mapping[str, Markup], articles: Mapping[st
     return Page(part.address, "list.html", value)
 
 
-def named_pages(frame: Frame, counts: Mapping[str, int], stories: Iterable[NamedItem]) -> Iterator[Page]:
-    """The pages of the lists of verdicts, stories, publishers, tags and people."""
-    for address, page in named_lists(frame, counts, tuple(stories)):
+def named_pages(
+    frame: Frame, counts: Mapping[str, int], claims: Iterable[Entry], stories: Iterable[NamedItem]
+) -> Iterator[Page]:
+    """The pages of the lists of verdicts, stories, publishers, tags and people. `claims` are all in lists."""
+    for address, page in named_lists(frame, counts, claims, tuple(stories)):
         for part_address, part in named_parts(address, page, frame.words):
             yield Page(part_address, "list.html", part)
 
@@ -304,8 +306,9 @@ def _lists(views: Views, entries: Entries) -> Iterator[Page]:
     library, frame = views.library, views.frame
     listings: dict[str, Listing] = {address: Listing() for address in standing_lists(frame)}
     publishers = {article.id: article.publisher for article in library.articles.values()}
+    origins = {article.id: article.origin for article in library.articles.values()}
     for claim in library.claims.values():
-        for address, entry in lists_of_claim(claim, publishers).items():
+        for address, entry in lists_of_claim(claim, publishers, origins).items():
             listings.setdefault(address, Listing()).claims.append(entry)
     for article in library.articles.values():
         for address, entry in lists_of_article(article).items():
@@ -315,7 +318,7 @@ def _lists(views: Views, entries: Entries) -> Iterator[Page]:
     for address, listing in listings.items():
         listing.claims.sort()
         listing.articles.sort()
-        for part in list_parts(address, list_header(frame, address), listing, frame.words):
+        for part in list_parts(address, list_header(frame, address, listing.claims), listing, frame.words):
             yield list_page(part, claims, articles)
     stories = newest_stories(
         (
@@ -324,7 +327,7 @@ def _lists(views: Views, entries: Entries) -> Iterator[Page]:
         ),
         frame.words,
     )
-    yield from named_pages(frame, list_counts(listings), stories)
+    yield from named_pages(frame, list_counts(listings), listings["/claims/"].claims, stories)
     newest: list[Entry] = listings["/claims/"].claims[::-1]
     shown = [claims[entry.id] for entry in newest[:NEWEST_ON_HOME]]
     yield home_page(frame, shown, stories, more=len(newest) > NEWEST_ON_HOME)

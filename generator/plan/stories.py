@@ -16,7 +16,9 @@ from generator.plan.article_values import Cell, MatrixRow, Parts, StoryPage
 from generator.plan.dates import date_text
 from generator.plan.markdown import Context
 from generator.plan.pages import Page
+from generator.plan.spreads import counted_verdict, spread_of
 from generator.plan.stances import article_stance, same_as_claim
+from generator.plan.timelines import timeline
 from generator.plan.values import ARTICLE_STANCES, ArticleStance, Link
 from generator.plan.views import Views
 from generator.records import Claim, Story
@@ -36,10 +38,11 @@ def story_pages(views: Views, story: Story) -> list[Page]:
     library = views.library
     articles = library.articles_of_story.get(story.id, ())
     claims = [library.claims[id] for id in library.claims_of_story.get(story.id, ())]
+    listed = [claim for claim in claims if claim.listed]
     wide = len(articles) > MOST_COLUMNS
     names = _names(views, articles)
     row_of = _by_stance if wide else _by_article
-    rows = sorted((row_of(views, claim, names) for claim in claims if claim.listed), key=_disagreement)
+    rows = sorted((row_of(views, claim, names) for claim in listed), key=_disagreement)
     tables = list(_tables(rows)) or [()]
     shelves = [articles[start : start + ARTICLES] for start in range(0, len(articles), ARTICLES)] or [()]
     count = max(len(tables), len(shelves))
@@ -67,6 +70,8 @@ def story_pages(views: Views, story: Story) -> list[Page]:
                 claim_count=len(rows),
                 independence=views.independence(articles) if number == 1 else None,
                 corrections=views.corrections(story.corrections) if number == 1 else (),
+                spread=spread_of(views.frame, map(counted_verdict, listed)) if number == 1 else None,
+                timeline=timeline(views, story, articles, listed) if number == 1 else None,
                 parts=_parts(addresses, number),
             ),
         )
