@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 RUN    := $(VENV)/bin/python -m generator
 
-.PHONY: help site check serve test lint bench lock clean
+.PHONY: help site check serve test lint bench catalogues lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make test    run all the tests"
 	@echo "make bench   measure builds, beside those of Hugo, Eleventy and Pelican (needs the network; some 20 minutes)"
 	@echo "make lint    check the code's types and style"
+	@echo "make catalogues  gather the interface's messages for translation, and say which are not translated"
 	@echo "make lock    pin the newest versions of the dependencies (needs the network)"
 	@echo "make clean   remove build/, .parallax/ and .venv/"
 
@@ -61,6 +62,10 @@ $(VENV)/test.done: constraints-test.txt $(VENV)/site.done
 	@echo "Installing what the tests need (pinned, with hashes) ..."
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints-test.txt
 	@touch $@
+
+catalogues: $(VENV)/site.done
+	@$(VENV)/bin/python -m generator.gather $(LANGUAGES)
+	@echo "Next: translate what is said to lack in generator/catalogues/, then 'make test'."
 
 # uv writes the constraints files; it is needed for this alone.
 lock: $(VENV)/site.done
