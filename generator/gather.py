@@ -1,6 +1,6 @@
 """Gathering: `make catalogues` puts the messages of the code and of the templates into the catalogues.
 
-It is for those who change the program; a build does not need it. The same messages and translations give the same bytes.
+It is for those who change the program; a build does not need it. Same messages and translations, same bytes.
 """
 
 from __future__ import annotations

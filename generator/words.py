@@ -25,6 +25,8 @@ class Lexicon(Struct, frozen=True):
     months: tuple[str, ...]
     group: str
     """What stands between thousands."""
+    grouped_from: int = 1_000
+    """The least number in which it stands."""
     plural: str = "n != 1"
     """Which of a message's forms goes with a number, as in gettext's Plural-Forms."""
     messages: dict[str, str] = {}
@@ -56,7 +58,7 @@ class Words:
 
     def number(self, count: int) -> str:
         """A whole number as the language writes it."""
-        return f"{count:,}".replace(",", self.lexicon.group) if count > _NO_GROUP else str(count)
+        return f"{count:,}".replace(",", self.lexicon.group) if count >= self.lexicon.grouped_from else str(count)
 
     @cached_property
     def _form_of(self) -> Callable[[int], int]:
@@ -64,6 +66,3 @@ class Words:
 
         form: Callable[[int], int] = c2py(self.lexicon.plural)
         return form
-
-
-_NO_GROUP = 999
