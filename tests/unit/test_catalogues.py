@@ -76,6 +76,8 @@ def test_every_message_in_python_is_gathered(messages: Catalog, repository: Path
     known = {message.id if isinstance(message.id, str) else message.id[0] for message in messages}
     said = set()
     for file in sorted((repository / "generator").rglob("*.py")):
+        if file.parent.name == "lexicons":  # of `compare/`, whose words are not messages
+            continue
         for node in ast.walk(ast.parse(file.read_text())):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
