@@ -4,7 +4,7 @@ VENV   := .venv
 RUN    := $(VENV)/bin/python -m generator
 WEB    := tests/web/node_modules
 
-.PHONY: help site check serve test lighthouse lint bench lock clean
+.PHONY: help site check serve test lighthouse lint bench catalogues lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make lighthouse  audit the front page, a claim, an article and a story with Lighthouse (needs Chromium and Node)"
 	@echo "make bench   measure builds, beside those of Hugo, Eleventy and Pelican (needs the network; some 20 minutes)"
 	@echo "make lint    check the code's types and style"
+	@echo "make catalogues  gather the interface's messages for translation, and say which are not translated"
 	@echo "make lock    pin the newest versions of the dependencies (needs the network)"
 	@echo "make clean   remove build/, .parallax/, .venv/ and tests/web/node_modules/"
 
@@ -72,6 +73,10 @@ $(WEB)/.done: tests/web/package-lock.json
 	@command -v npm >/dev/null || exit 0; \
 		echo "Installing what the checks of pages need (pinned, with hashes) ..."; \
 		(cd tests/web && npm ci --silent --ignore-scripts) && touch $@ || echo "npm could not install it; the tests go on without." >&2
+
+catalogues: $(VENV)/site.done
+	@$(VENV)/bin/python -m generator.gather $(LANGUAGES)
+	@echo "Next: translate what is said to lack in generator/catalogues/, then 'make test'."
 
 # uv writes the constraints files; it is needed for this alone.
 lock: $(VENV)/site.done

@@ -20,6 +20,9 @@ from generator.words import Lexicon
 _DAY, _YEAR = 28, 3456
 """A day and a year that stand for any other in a date's pattern; no month has their digits in its name."""
 
+_FOUR_TOGETHER = ("es", "es_ES")
+"""Where four digits stand together, and five do not: CLDR's minimumGroupingDigits, which Babel leaves out."""
+
 
 @lru_cache(maxsize=8)
 def lexicon_of(language: str) -> Lexicon:
@@ -33,6 +36,7 @@ def lexicon_of(language: str) -> Lexicon:
         dates=tuple(_pattern(format_date(_in(month), "long", locale)) for month in range(1, 13)),
         months=tuple(_pattern(format_skeleton("yMMMM", _in(month), locale=locale)) for month in range(1, 13)),
         group=get_group_symbol(locale),
+        grouped_from=10_000 if str(locale) in _FOUR_TOGETHER else 1_000,
         plural=plural,
         messages=singles,
         forms=forms,

@@ -8,10 +8,18 @@ constants, since `make catalogues` gathers them from the code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 
 from msgspec import Struct
+
+from generator.languages import direction
+
+_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+"""A letter that is written from right to left: Hebrew to Arabic, and their presentation forms."""
+_LEFT = re.compile("(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff])[^\\W\\d_]")
+"""Any other letter."""
 
 
 class Lexicon(Struct, frozen=True):
@@ -25,6 +33,8 @@ class Lexicon(Struct, frozen=True):
     months: tuple[str, ...]
     group: str
     """What stands between thousands."""
+    grouped_from: int = 1_000
+    """The least number in which it stands."""
     plural: str = "n != 1"
     """Which of a message's forms goes with a number, as in gettext's Plural-Forms."""
     messages: dict[str, str] = {}
@@ -54,9 +64,20 @@ class Words:
             return one if count == 1 else many
         return forms[self._form_of(count)]
 
+    def apart(self, name: str) -> str:
+        """A name within a sentence: marked off where it runs the other way, lest it turn the sentence round.
+
+        Unicode's first-strong isolate, U+2068 to U+2069.
+        """
+        return f"\u2068{name}\u2069" if self._other_way.search(name) else name
+
     def number(self, count: int) -> str:
         """A whole number as the language writes it."""
-        return f"{count:,}".replace(",", self.lexicon.group) if count > _NO_GROUP else str(count)
+        return f"{count:,}".replace(",", self.lexicon.group) if count >= self.lexicon.grouped_from else str(count)
+
+    @cached_property
+    def _other_way(self) -> re.Pattern[str]:
+        return _LEFT if direction(self.lexicon.language) == "rtl" else _RIGHT
 
     @cached_property
     def _form_of(self) -> Callable[[int], int]:
@@ -64,6 +85,3 @@ class Words:
 
         form: Callable[[int], int] = c2py(self.lexicon.plural)
         return form
-
-
-_NO_GROUP = 999

@@ -35,7 +35,7 @@ def citation(frame: Frame, page: ClaimPage) -> Citation | None:
         note += " " + words("Last changed {date}.", date=page.corrections[0].date.text)
     address = claim_in_full(settings, page.id)
     site = [settings.title] if publisher in settings.title else [publisher, settings.title]
-    what = words("{authors}: “{title}”", authors=", ".join([*people, *site]), title=title)
+    what = words("{authors}: “{title}”", authors=words(", ").join([*people, *site]), title=title)
     end = "." if title[-1:].isalnum() else ""  # most titles are sentences
     year, _, month = page.checked.iso[:7].partition("-")
     fields = [

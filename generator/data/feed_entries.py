@@ -57,6 +57,7 @@ def claim_entry(frame: Frame, claim: Claim, image: str = "") -> FeedEntry:
     label = verdict.label if verdict else ""
     retracted = words("Retracted. This check no longer stands.") if claim.status == "retracted" else ""
     told = [_told(frame, correction) for correction in _newest(claim.corrections)]
+    the_claim = words("The claim: {claim}", claim=claim.claim)
     finding = words("{verdict}: {summary}", verdict=label, summary=claim.summary)
     return FeedEntry(
         id=address,
@@ -67,7 +68,7 @@ def claim_entry(frame: Frame, claim: Claim, image: str = "") -> FeedEntry:
             (
                 f"<p><strong>{escape(retracted)}</strong></p>" if retracted else "",
                 *(f"<p><strong>{escape(head)}</strong> {escape(text)}</p>" for head, text in told),
-                f"<p>{escape(words('The claim: {claim}', claim=claim.claim))}</p>",
+                f"<p>{escape(the_claim)}</p>",
                 f"<p><strong>{escape(label)}</strong></p>",
                 f"<p>{escape(claim.summary)}</p>",
             )

@@ -279,10 +279,13 @@ def _attribution(views: Views, quote: Quote) -> str:
     """Who says it, outermost first: "TechTimes, from AFP, quoting Konstantin Ernst"."""
     words = views.frame.words
     told = views.head(quote.article).name
-    *between, last = quote.speaker or ("",)
+    if not quote.speaker:
+        return told
+    told = words.apart(told)
+    *between, last = quote.speaker
     for speaker in between:
-        told = words("{told}, from {speaker}", told=told, speaker=speaker)
-    return words("{told}, quoting {speaker}", told=told, speaker=last) if last else told
+        told = words("{told}, from {speaker}", told=told, speaker=words.apart(speaker))
+    return words("{told}, quoting {speaker}", told=told, speaker=words.apart(last))
 
 
 def _origin(views: Views, article: str, name: str) -> str:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.dates import date_key
+from generator.languages import direction
 from generator.link.library import Library
 from generator.link.nearest import nearest_name
 from generator.plan import addresses
@@ -58,7 +59,6 @@ from generator.words import Words
 
 NEWEST_ON_HOME = 12
 SEARCH = "/search/"
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
 _CORRECTIONS_POLICY = "corrections-policy"
 _CONTACT = "contact"
 
@@ -380,7 +380,7 @@ def site_of(frame: Frame, pages: Iterable[TextPage], known: set[str]) -> Site:
         title=settings.title,
         description=settings.description,
         language=settings.language,
-        direction="rtl" if settings.language.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr",
+        direction=direction(settings.language),
         url=settings.url.rstrip("/"),
         imprint=imprint_of(settings),
         navigation=tuple(Link(text, address) for text, address in lists if address in known),

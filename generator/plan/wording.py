@@ -104,8 +104,8 @@ def _step(views: Views, step: Step, names: dict[str, Link]) -> StepView:
     words = views.frame.words
     note = ""
     if step.changed and step.before:
-        sources = ", ".join(names[id].text for id in step.since)
-        note = words("Changed: {articles} said {value}.", articles=sources, value="; ".join(step.before))
+        sources = words(", ").join(names[id].text for id in step.since)
+        note = words("Changed: {articles} said {value}.", articles=sources, value=words("; ").join(step.before))
     elif step.words and len(step.words) <= _MOST_CHANGES:
         note = " ".join(_change(views, change) for change in step.words)
     elif step.order == "unclear":

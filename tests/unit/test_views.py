@@ -236,6 +236,7 @@ def test_an_articles_other_quotes_keep_its_origin(tmp_path: Path) -> None:
         ("", "The Gazette"),
         ("speaker: [the captain]", "The Gazette, quoting the captain"),
         ("speaker: [AFP, the owner, the captain]", "The Gazette, from AFP, from the owner, quoting the captain"),
+        ("speaker: [الوكالة, Roa]", "The Gazette, from \u2068الوكالة\u2069, quoting Roa"),
     ],
 )
 def test_who_says_a_quote(tmp_path: Path, speaker: str, attribution: str) -> None:
