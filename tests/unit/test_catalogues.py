@@ -313,7 +313,7 @@ def pieces_of(text: str) -> list[str]:
 def test_all_that_pages_say_is_words_or_content(
     messages: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With words and dates (in Greek) that have no letter of ours, all such letters left were typed by an editor."""
+    """With words and dates (in Greek) that have no letter of ours, all of ours that is left was typed by an editor."""
     folder = tmp_path / "catalogues"
     folder.mkdir()
     for module in (languages, lexicons, gather):
