@@ -46,13 +46,15 @@ def indexed(pages: Iterable[tuple[str, bytes]], language: str, folder: Path) -> 
     other languages' words are found as they are written. Raises FaultError where Pagefind fails.
     """
     source, target = folder / "pages", folder / "index"
-    empty = True
+    folders: set[str] = set()
     for path, data in pages:
-        file = source / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-        empty = False
-    if empty:
+        parent = os.path.dirname(f"{source}/{path}")
+        if parent not in folders:
+            os.makedirs(parent)
+            folders.add(parent)
+        with open(f"{source}/{path}", "wb", buffering=0) as file:
+            file.write(data)
+    if not folders:
         return {}
     _run([str(program()), "--site", source.name, "--output-path", target.name, *_options(language)], folder)
     return _made(target)
