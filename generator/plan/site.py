@@ -388,6 +388,7 @@ def site_of(frame: Frame, pages: Iterable[TextPage], known: set[str]) -> Site:
         corrections_policy=addresses.page_address(_CORRECTIONS_POLICY) if _CORRECTIONS_POLICY in texts else "",
         contact=addresses.page_address(_CONTACT) if _CONTACT in texts else "",
         search=settings.search.enabled,
+        data=settings.data.enabled,
     )
 
 

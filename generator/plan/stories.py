@@ -27,7 +27,7 @@ _T = TypeVar("_T")
 
 MOST_COLUMNS = 8
 """Articles up to which each has a column of its own."""
-ROWS = 50
+ROWS = 60
 CELLS = 600
 """Of a page, not counting the first claim: that one is shown whole."""
 ARTICLES = 60

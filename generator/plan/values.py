@@ -91,6 +91,8 @@ class Site(Value, frozen=True):
     """The address of the page that says how to reach the organisation, or an empty string."""
     search: bool = False
     """Whether readers can search the site."""
+    data: bool = False
+    """Whether there are claims.json, claims.csv and claimreview.json."""
     preview: str = ""
     """In a preview, the address of the script that reloads the page; empty in every published page."""
 

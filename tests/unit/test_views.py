@@ -148,14 +148,14 @@ def big_story(root: Path, claims: int, names: list[str], quoted: int = 1) -> dic
 
 
 def test_a_storys_table_goes_on_over_several_pages_and_nothing_is_lost(tmp_path: Path) -> None:
-    pages = big_story(tmp_path, 101, ["a"])
+    pages = big_story(tmp_path, 121, ["a"])
     assert list(pages) == ["/stories/s/", "/stories/s/page/2/", "/stories/s/page/3/"]
-    assert [len(page.rows) for page in pages.values()] == [50, 50, 1]
-    assert len({row.claim.address for page in pages.values() for row in page.rows}) == 101
+    assert [len(page.rows) for page in pages.values()] == [60, 60, 1]
+    assert len({row.claim.address for page in pages.values() for row in page.rows}) == 121
     for number, page in enumerate(pages.values(), 1):
         assert page.parts is not None
         assert (page.parts.number, [link.address for link in page.parts.pages]) == (number, list(pages))
-        assert (page.claim_count, page.article_count, len(page.columns)) == (101, 1, 1)
+        assert (page.claim_count, page.article_count, len(page.columns)) == (121, 1, 1)
 
 
 def test_a_storys_articles_go_on_over_several_pages_too(tmp_path: Path) -> None:
