@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from generator.data.common import claim_in_full, marked, organisation
 from generator.plan.claim_values import Citation, ClaimPage
 from generator.plan.frame import Frame
+from generator.words import Words
 
 _LATEX = str.maketrans(
     {
@@ -33,6 +34,7 @@ def citation(frame: Frame, page: ClaimPage) -> Citation | None:
     note = words("Checked {date}; verdict: {verdict}.", date=page.checked.text, verdict=page.verdict.label)
     if page.corrections:
         note += " " + words("Last changed {date}.", date=page.corrections[0].date.text)
+    version = _version(words, page)
     address = claim_in_full(settings, page.id)
     site = [settings.title] if publisher in settings.title else [publisher, settings.title]
     what = words("{authors}: “{title}”", authors=words(", ").join([*people, *site]), title=title)
@@ -45,13 +47,23 @@ def citation(frame: Frame, page: ClaimPage) -> Citation | None:
         ("year", year),
         ("month", month.removeprefix("0")),
         ("url", address),
-        ("note", _escaped(note)),
+        ("note", _escaped(f"{note} {version}".rstrip())),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
     return Citation(
-        text=f"{what}{end} {note} {address}",
+        text=f"{what}{end} {note} {address} {version}".rstrip(),
         bibtex="\n".join([f"@online{{{_key(settings.url, page.id)},", *lines, "}"]) + "\n",
     )
+
+
+def _version(words: Words, page: ClaimPage) -> str:
+    """The last commit that touched the claim; nothing where git was not asked, or the page is newer than it."""
+    if not page.commits or page.uncommitted:
+        return ""
+    commit = page.commits[0]
+    if not commit.address:
+        return words("Version {commit}", commit=commit.short)
+    return words("Version {commit}: {address}", commit=commit.short, address=commit.address)
 
 
 def _key(url: str, id: str) -> str:

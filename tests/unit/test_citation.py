@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from support import SMALL, claim, shown_claim, small_site
 
 from generator.data.citation import Citation, citation
+from generator.plan.claim_values import CommitView
 from generator.plan.values import Link
 from generator.plan.views import Views
 
@@ -53,6 +54,26 @@ def test_a_claim_of_a_site_without_people(tmp_path: Path) -> None:
 }
 """,
     )
+
+
+def test_the_last_commit_that_touched_the_claim_is_its_version(tmp_path: Path) -> None:
+    views, _, page = shown_claim(small_site(tmp_path))
+    commit = CommitView("f" * 40, "f" * 10, None, "Check it", "https://git.example/commit/ff")
+    found = citation(views.frame, replace(page, commits=(commit,)))
+    assert found is not None
+    assert found.text.endswith("/claims/landing/ Version ffffffffff: https://git.example/commit/ff")
+    assert "Version ffffffffff: https://git.example/commit/ff}" in found.bibtex
+    unknown = citation(views.frame, replace(page, commits=(replace(commit, address=""),)))
+    assert unknown is not None
+    assert unknown.text.endswith("/claims/landing/ Version ffffffffff")
+
+
+def test_words_that_are_not_committed_have_no_version(tmp_path: Path) -> None:
+    views, _, page = shown_claim(small_site(tmp_path))
+    commit = CommitView("f" * 40, "f" * 10, None, "Check it", "")
+    found = citation(views.frame, replace(page, commits=(commit,), uncommitted=True))
+    assert found is not None
+    assert "Version" not in found.text + found.bibtex
 
 
 def test_people_an_organisation_and_a_correction(tmp_path: Path) -> None:
