@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
 from markupsafe import Markup
 
-from generator.data.common import claim_in_full, in_full, last_change, on_the_web, organisation
+from generator.data.common import claim_in_full, in_full, json_text, last_change, on_the_web, organisation
 from generator.dates import date_key
 from generator.plan.claim_values import ArticleRow, ClaimantView, ClaimPage
 from generator.plan.values import VerdictTag
@@ -23,8 +22,6 @@ from generator.records import Settings
 LOWEST = 1
 """The least that a rating may be."""
 _SCHEMA = "https://schema.org"
-# What could end a script element, begin a comment in it, or end a line of a script, as JSON writes it too.
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def claim_review(settings: Settings, page: ClaimPage) -> dict[str, Any] | None:
@@ -120,11 +117,7 @@ def _one_or_more(values: list[dict[str, Any]]) -> dict[str, Any] | list[dict[str
 
 def as_script(review: dict[str, Any]) -> Markup:
     """`review` as the content of `<script type="application/ld+json">`; no text in it can end the element."""
-    text = msgspec.json.encode(review).decode()
-    for character, escape in _ESCAPES.items():
-        if character in text:
-            text = text.replace(character, escape)
-    return Markup(text)  # noqa: S704 — JSON without the characters that HTML knows
+    return Markup(json_text(review))  # noqa: S704 — JSON without the characters that HTML knows
 
 
 def claim_review_feed(settings: Settings, reviews: Iterable[tuple[str, str]]) -> bytes:
@@ -137,11 +130,7 @@ def claim_review_feed(settings: Settings, reviews: Iterable[tuple[str, str]]) ->
         "inLanguage": settings.language,
     }
     items = ",\n".join(
-        f'{{"@type":"DataFeedItem","url":{_text(claim_in_full(settings, id))},"item":[{review}]}}'
+        f'{{"@type":"DataFeedItem","url":{json_text(claim_in_full(settings, id))},"item":[{review}]}}'
         for id, review in reviews
     )
-    return f'{msgspec.json.encode(head).decode()[:-1]},"dataFeedElement":[\n{items}\n]}}\n'.encode()
-
-
-def _text(text: str) -> str:
-    return msgspec.json.encode(text).decode()
+    return f'{json_text(head)[:-1]},"dataFeedElement":[\n{items}\n]}}\n'.encode()

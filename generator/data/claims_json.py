@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from generator.data.claim_data import ClaimData, Shape, Text, Url, VerdictData
-from generator.data.common import in_full
+from generator.data.common import in_full, json_text
 from generator.records import Settings
 
 FORMAT = 1
@@ -42,7 +42,7 @@ class ClaimsFile(Shape, frozen=True):
 
 def claim_json(claim: ClaimData) -> str:
     """A claim's part of the file."""
-    return msgspec.json.encode(claim).decode()
+    return json_text(claim)
 
 
 def claims_json(settings: Settings, claims: Iterable[str]) -> bytes:
@@ -52,7 +52,7 @@ def claims_json(settings: Settings, claims: Iterable[str]) -> bytes:
         ScaleStep(verdict.id, verdict.label, verdict.value, verdict.meaning or None, verdict.retired)
         for verdict in settings.verdicts
     ]
-    head = msgspec.json.encode({"format": FORMAT, "site": site, "verdicts": verdicts}).decode()
+    head = json_text({"format": FORMAT, "site": site, "verdicts": verdicts})
     return "".join((head[:-1], ',"claims":[\n', ",\n".join(claims), "\n]}\n")).encode()
 
 

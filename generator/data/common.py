@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Protocol
 from urllib.parse import quote
 
+import msgspec
 from msgspec import Struct
 
 from generator.dates import date_key
@@ -20,6 +21,10 @@ _PLAIN = re.compile(r"[a-z0-9/.-]*").fullmatch
 
 
 SHARE_IMAGE_SIZE = (1200, 630)
+
+
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+"""What could end a script element, begin a comment in it, or end a line of a script, as JSON writes it too."""
 
 
 class Addressed(Protocol):
@@ -36,6 +41,15 @@ class Image(Struct, frozen=True):
     width: int
     height: int
     alt: str
+
+
+def json_text(value: object) -> str:
+    """`value` as JSON that is no markup, wherever it is put and however it is served."""
+    text = msgspec.json.encode(value).decode()
+    for character, escape in _ESCAPES.items():
+        if character in text:
+            text = text.replace(character, escape)
+    return text
 
 
 def image_of(page: ClaimPage) -> Image | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from generator.data.common import in_full, organisation
+from generator.data.common import in_full, json_text, organisation
 from generator.data.feed_entries import Author, FeedEntry
 from generator.plan.frame import Frame
 
@@ -25,7 +25,7 @@ def json_feed(frame: Frame, entries: Sequence[FeedEntry]) -> bytes:
         "authors": [_author(Author(*organisation(settings)))],
         "items": [_item(entry) for entry in entries],
     }
-    return msgspec.json.format(msgspec.json.encode(feed), indent=1) + b"\n"
+    return msgspec.json.format(json_text(feed).encode(), indent=1) + b"\n"
 
 
 def _item(entry: FeedEntry) -> dict[str, Any]:

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-import msgspec
-
-from generator.data.common import claim_in_full, image_of, in_full, marked, organisation
+from generator.data.common import claim_in_full, image_of, in_full, json_text, marked, organisation
 from generator.plan.addresses import embed_address
 from generator.plan.claim_values import ClaimPage
 from generator.plan.frame import Frame
@@ -53,4 +51,4 @@ def oembed(frame: Frame, page: ClaimPage) -> bytes | None:
         found["thumbnail_url"] = in_full(settings, thumbnail.address)
         found["thumbnail_width"] = thumbnail.width
         found["thumbnail_height"] = thumbnail.height
-    return msgspec.json.encode(found)
+    return json_text(found).encode()
