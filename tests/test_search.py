@@ -81,7 +81,7 @@ def test_claims_and_articles_are_found_and_drafts_are_not(site: Path) -> None:
         "every": "parallaxeverypage",
         "title": "The ship landed at noon.",
         "day": "2021-10-17",
-        "date": "17 October 2021",
+        "date": "October 17, 2021",
     }
     assert article["filters"] == {
         "kind": ["article"],
