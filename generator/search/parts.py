@@ -8,6 +8,7 @@ that `PAGES_A_PART` and `MOST_PARTS` rest on.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ FOLDER = "pagefind/"
 LIST = f"{FOLDER}parts.json"
 SCRIPT = "pagefind.js"
 """The same in all parts, and one file for all of them."""
+_PAGE = re.compile(r"(?:claims|articles)/[^/]+/index\.html").fullmatch
 
 
 class Part(Struct, frozen=True):
@@ -28,8 +30,8 @@ class Part(Struct, frozen=True):
 
 
 def is_page(path: str) -> bool:
-    """Whether the file at `path` of the output may be searched: all of them can say that they are not."""
-    return path.endswith(".html") and path.startswith(("claims/", "articles/"))
+    """Whether the file at `path` of the output is a claim's or an article's page. Not all of them are searched."""
+    return _PAGE(path) is not None
 
 
 def count_of(pages: int) -> int:
