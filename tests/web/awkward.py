@@ -29,7 +29,7 @@ _HEBREW = "המנורה כבתה בשעה 21:20, אמר השומר. The keeper s
 
 ODD = (
     *("sixty-quotes", "arabic-claim", "markup-claim", "unbroken-claim", "no-sources", "no-quotes", "many-tags"),
-    *("retired", "retracted", "earlier", "arabic", "hebrew", "markup", "unbroken", "html", "bare", "endless"),
+    *("retired", "retracted", "arabic", "hebrew", "markup", "unbroken", "html", "bare", "endless"),
     *("lamp", "empty-handed", "nothing", "المنارات", "ada", "old"),
 )
 """Ids of whatever is odd in a way of its own, and not only one of many."""

@@ -75,9 +75,10 @@ def _told(address: str, scheme: str, found: dict[str, list[dict[str, str]]]) -> 
 
 def _is_known(unsure: dict[str, str]) -> bool:
     """Whether this is of those that were looked at by eye: a sign alone is in the colour of the words beside it; a
-    stance out of sight in a wide matrix has the colours of the same one in the page's legend; a verdict is told from
-    the text round it by its frame."""
+    stance or a number out of sight in a wide matrix has the colours of those in sight; a verdict is told from the text
+    round it by its frame."""
     element, why = unsure["element"], unsure["why"]
     if unsure["rule"] == "color-contrast":
-        return "too short to determine" in why or ('class="stance ' in element and "partially obscured" in why)
+        hidden = "partially obscured" in why or "partially overlaps" in why
+        return "too short to determine" in why or (hidden and element.startswith(('<span class="stance ', "<td")))
     return unsure["rule"] == "link-in-text-block" and 'class="verdict ' in element

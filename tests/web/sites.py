@@ -33,10 +33,14 @@ class Site:
         """The paths of its HTML files, from the folder."""
         return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
 
+    def shown(self) -> list[str]:
+        """The pages that stay: not those of earlier addresses, which lead on at once."""
+        return [page for page in self.pages() if b'http-equiv="refresh"' not in (self.folder / page).read_bytes()]
+
     def kinds(self) -> Iterator[str]:
         """A page of each kind, the first, the longest and the last of many, and those that awkward.py names."""
-        folders: dict[str, list[str]] = {"": [page for page in self.pages() if page.split("/")[1:2] in _ODD]}
-        for page in self.pages():
+        folders: dict[str, list[str]] = {"": [page for page in self.shown() if page.split("/")[1:2] in _ODD]}
+        for page in self.shown():
             first, _, rest = page.removesuffix("/index.html").partition("/")
             kind = "/".join("*" if step.isdecimal() else step for step in rest.split("/")[1:])
             folders.setdefault(f"{first}/*/{kind}" if rest else page, []).append(page)
@@ -63,9 +67,9 @@ def build(name: str, work: Path, base: str) -> Site:
             copy(REPOSITORY / part, content / part if copy is shutil.copytree else _made(content))
     else:
         shutil.copytree(EXAMPLES / name, content, ignore=shutil.ignore_patterns("expected"))
+    _commit(content)  # before the address is put in, so that it is the same commit every time
     settings = content / "site.toml"
     settings.write_text(re.sub(r'(?m)^url = ".*"', f'url = "{url}"', settings.read_text("utf-8"), count=1), "utf-8")
-    _commit(content)
     _run([sys.executable, "-m", "generator", "build", "--site", str(content), "--output", str(output)])
     return Site(name, output, url)
 

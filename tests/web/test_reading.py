@@ -91,6 +91,12 @@ def test_what_a_link_within_the_site_leads_to_takes_the_focus(
                 assert in_sight(page, f"[id='{id}']"), id
 
 
+def test_an_earlier_address_leads_to_the_claim(sites: dict[str, Site], browser: Browser) -> None:
+    with browser.page() as page:
+        page.goto(sites["rich"].url + "claims/bridge-shut/")
+        page.wait_for_url("**/claims/bridge-closed/")
+
+
 # --- a story's matrix -------------------------------------------------------------------------------------------------
 
 
