@@ -16,8 +16,8 @@ from generator.search.parts import SCRIPT
 
 _UNSEARCHED = (
     "section > h2, section > h3, dt, time, .label, .kicker, .rating, .stance, .scale, .counts, .stances, .line, .ways, "
-    ".jumps, .banner, .corrected, .beside, .baseline, .whose, .differences, .drift, .origins, .part-number, .citation, .cut, .gap, "
-    ".digest, .evidence .facts, .who .small, .sources .small, p.small.measure"
+    ".jumps, .banner, .corrected, .beside, .baseline, .whose, .differences, .drift, .origins, .part-number, .citation, "
+    ".cut, .gap, .digest, .evidence .facts, .who .small, .sources .small, p.small.measure"
 )
 """What pages that come with Parallax say of their own: found in every page, it leads to none."""
 _FOLDERS = ("filter", "fragment", "index")
