@@ -19,6 +19,7 @@ import msgspec
 import pytest
 import yaml
 from bs4 import BeautifulSoup, NavigableString, Tag
+from formats import claim_review_faults
 from lxml import etree
 from support import REPOSITORY, SITES, browser_finds, copy_of, tree
 
@@ -532,6 +533,46 @@ def test_a_retracted_claims_card_says_so_and_shows_no_verdict(rich: Built) -> No
 def test_the_lists_of_people_and_of_corrections_lead_to_those_whom_readers_may_turn_to(rich: Built) -> None:
     for address in ("/people/", "/corrections/"):
         assert "https://code.example/complaints" in rich.html[address], address
+
+
+# --- what programs are told -------------------------------------------------------------------------------------------
+
+
+def review_of(page: BeautifulSoup) -> list[dict[str, Any]]:
+    return [json.loads(tag.text) for tag in page.find_all("script", type="application/ld+json")]
+
+
+def told_plainly(page: BeautifulSoup) -> str:
+    """A page's words, without the numbers that lead from a claim's wording to its parts."""
+    strings = (text for text in page.find_all(string=True) if not text.find_parent(("script", "pre")))
+    return on_one_line("".join(text for text in strings if not text.find_parent(class_="part-number")))
+
+
+def test_each_published_claim_has_one_claim_review_that_keeps_the_rules(site: Built) -> None:
+    """And nothing else has any."""
+    published = {claim_address(id) for id, claim in site.content.claims.items() if claim.status == "published"}
+    assert published
+    for address, page in site.pages.items():
+        reviews = review_of(page)
+        assert len(reviews) == (address in published), address
+        for review in reviews:
+            home = site.settings.url.rstrip("/")
+            assert claim_review_faults(review, home + address, urlsplit(home).hostname or "") == [], address
+
+
+def test_what_a_claim_review_says_stands_on_the_page_word_for_word(site: Built) -> None:
+    for address, page in site.pages.items():
+        for review in review_of(page):
+            text = told_plainly(page)
+            rating = review["reviewRating"]
+            for words in (review["claimReviewed"], rating["alternateName"], rating["ratingExplanation"]):
+                assert on_one_line(words) in text, address
+
+
+def test_the_data_feed_has_the_reviews_of_all_pages(site: Built) -> None:
+    feed = json.loads(site.files["claimreview.json"])
+    on_pages = [review for address in sorted(site.pages) for review in review_of(site.pages[address])]
+    assert [review for element in feed["dataFeedElement"] for review in element["item"]] == on_pages
 
 
 # --- hostile content --------------------------------------------------------------------------------------------------
