@@ -356,8 +356,8 @@ class CheckSettings(Record, frozen=True):
     off: tuple[str, ...] = ()
 
 
-class Data(Record, frozen=True):
-    """claims.json, claims.csv and claimreview.json, which grow with the site."""
+class On(Record, frozen=True):
+    """What a site has unless it says otherwise."""
 
     enabled: bool = True
 
@@ -380,5 +380,6 @@ class Settings(FileRecord, frozen=True, kw_only=True):
     share_images: Switch = Switch()
     history: History = History()
     feeds: Feeds = Feeds()
-    data: Data = Data()
+    data: On = On()
+    embeds: On = On()
     check: CheckSettings = CheckSettings()

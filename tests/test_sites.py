@@ -93,8 +93,9 @@ def test_the_rich_site_uses_every_field_of_the_format() -> None:
     folders = (content.articles, content.claims, content.stories, content.pages)
     if content.settings.typed("format"):  # its one value is its default
         seen.add("Settings.format")
-    if content.settings.typed("data", "enabled"):  # as is this one, where there is something to see
-        seen.update(("Settings.data", "Data.enabled"))
+    for table in ("data", "embeds"):
+        if content.settings.typed(table, "enabled"):  # as are these
+            seen.update((f"Settings.{table}", "On.enabled"))
     for record in (content.settings, *(record for folder in folders for record in folder.values())):
         filled(record, seen)
     types = [type_ for type_ in vars(records).values() if isinstance(type_, type) and issubclass(type_, Record)]

@@ -22,7 +22,7 @@ from generator.dates import date_key
 from generator.plan import addresses
 from generator.plan.addresses import slug
 from generator.plan.collisions import Named, collisions
-from generator.plan.files import files_of_claim, standing_files
+from generator.plan.files import files_of_claim, has_card, standing_files
 from generator.plan.frame import Frame
 from generator.plan.list_values import NamedItem
 from generator.plan.pages import File, Page
@@ -205,7 +205,7 @@ class Whole:
             if claim.listed or self.drafts:
                 yield addresses.claim_address(claim.id), last_change(claim) if claim.listed else None
                 yield from ((addresses.claim_address(alias), None) for alias in claim.aliases)
-            if claim.listed:
+            if has_card(claim, self.settings):
                 yield addresses.embed_address(claim.id), None
         elif isinstance(row, ArticleRow):
             yield addresses.article_address(row.article.id), ""
@@ -318,7 +318,12 @@ class Whole:
     def files_gone(self) -> set[str]:
         """The paths of claims' own files that there are no more."""
         had, has = (
-            {path for row in rows.values() if isinstance(row, ClaimRow) for path in files_of_claim(row.claim)}
+            {
+                path
+                for row in rows.values()
+                if isinstance(row, ClaimRow)
+                for path in files_of_claim(row.claim, self.settings)
+            }
             for rows in (self.old, self.rows)
         )
         return had - has
@@ -327,7 +332,7 @@ class Whole:
         """Whether a claim's own file stands at `address`."""
         steps = address.split("/")
         row = self.state.claims.get(steps[2]) if len(steps) == 4 and steps[1] == "claims" else None
-        return row is not None and address[1:] in files_of_claim(row.claim)
+        return row is not None and address[1:] in files_of_claim(row.claim, self.settings)
 
     def sitemaps_gone(self, output: Output) -> list[str]:
         """The paths of the sitemap's parts that `files` did not make anew: there are fewer addresses now."""

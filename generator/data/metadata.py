@@ -75,7 +75,7 @@ def page_head(site: Site, words: Words, page: Page) -> Head:
     metas = [Meta("property", key, content) for key, content in pairs if content]
     metas.append(Meta("name", "twitter:card", "summary_large_image" if image else "summary"))
     links = [*feed_links(site, words)]
-    if isinstance(value, ClaimPage):
+    if isinstance(value, ClaimPage) and value.embed_code:
         links.append(oembed_link(site, words, value))
     return Head(canonical, tuple(metas), tuple(links))
 

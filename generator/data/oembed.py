@@ -28,8 +28,8 @@ def embed_code(frame: Frame, page: ClaimPage) -> str:
 
 
 def oembed(frame: Frame, page: ClaimPage) -> bytes | None:
-    """The content of a claim's oembed.json; None for a draft."""
-    if page.status == "draft":
+    """The content of a claim's oembed.json; None where there is no card."""
+    if not page.embed_code:
         return None
     settings = frame.settings
     name, url = organisation(settings)
@@ -42,7 +42,7 @@ def oembed(frame: Frame, page: ClaimPage) -> bytes | None:
         "provider_name": settings.title,
         "provider_url": in_full(settings, "/"),
         "url": claim_in_full(settings, page.id),
-        "html": embed_code(frame, page),
+        "html": page.embed_code,
         "width": WIDTH,
         "height": HEIGHT,
     }

@@ -26,7 +26,7 @@ def redirects(settings: Settings, aliases: Iterable[tuple[str, str]]) -> bytes:
     lines = {
         f"{_path(root, address(old))} {_path(root, address(new))} 301\n"
         for old, new in aliases
-        for address in (claim_address, embed_address, oembed_address)
+        for address in (claim_address, *((embed_address, oembed_address) if settings.embeds.enabled else ()))
     }
     return "".join(sorted(lines)).encode()
 

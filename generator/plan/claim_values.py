@@ -242,7 +242,7 @@ class ClaimPage(Value, frozen=True, tag=True):
     """Its ClaimReview, for a script element of type application/ld+json; empty where it has none."""
     citation: Citation | None = None
     embed_code: str = ""
-    """HTML that shows its card in another page; empty for a draft."""
+    """HTML that shows its card in another page; empty for a draft, and where the site has no cards."""
     commits: tuple[CommitView, ...] = ()
     """Those that touched the claim, the newest first."""
     commits_left_out: int = 0

@@ -43,6 +43,7 @@ from generator.plan.claim_values import (
     TextDigest,
 )
 from generator.plan.dates import date_text
+from generator.plan.files import has_card
 from generator.plan.fragments import fragment_address
 from generator.plan.markdown import Context
 from generator.plan.passages import left_out, quote_runs
@@ -68,7 +69,7 @@ def claim_page(views: Views, claim: Claim) -> ClaimPage:
         page,
         review=as_script(review) if review else Markup(""),
         citation=citation(views.frame, page),
-        embed_code=embed_code(views.frame, page),
+        embed_code=embed_code(views.frame, page) if has_card(claim, views.library.settings) else "",
     )
 
 

@@ -25,6 +25,11 @@ def oembed_address(id: str) -> str:
     return f"{claim_address(id)}oembed.json"
 
 
-def files_of_claim(claim: Claim) -> frozenset[str]:
+def has_card(claim: Claim, settings: Settings) -> bool:
+    """Whether there is a card of the claim for other sites."""
+    return claim.listed and settings.embeds.enabled
+
+
+def files_of_claim(claim: Claim, settings: Settings) -> frozenset[str]:
     """The paths of the files that a claim has besides its pages."""
-    return frozenset((file_of(oembed_address(claim.id)),) if claim.listed else ())
+    return frozenset((file_of(oembed_address(claim.id)),) if has_card(claim, settings) else ())

@@ -21,7 +21,7 @@ from generator.plan.claim_values import EmbedPage
 from generator.plan.claims import claim_page, embed_page
 from generator.plan.collisions import Named, collisions
 from generator.plan.dates import date_text
-from generator.plan.files import files_of_claim, standing_files
+from generator.plan.files import files_of_claim, has_card, standing_files
 from generator.plan.frame import Counts, Frame, count_names, spelling
 from generator.plan.list_values import (
     ArticleItem,
@@ -124,7 +124,9 @@ def plan(
     files += [robots_file(library.settings), *sitemap_files(library.settings, found)]
     made = {file.path for file in files}
     files += [File(path) for path in sorted(standing_files(library.settings) - made)]
-    files += [File(path) for claim in library.claims.values() for path in sorted(files_of_claim(claim))]
+    files += [
+        File(path) for claim in library.claims.values() for path in sorted(files_of_claim(claim, library.settings))
+    ]
     named = Named(library.claims, library.articles, library.pages)
     own = [page.address for page in pages if not isinstance(page.value, RedirectPage)]
     problems = views.problems + collisions(named, own, files, assets)
@@ -207,8 +209,10 @@ def pages_of_claim(views: Views, claim: Claim) -> list[Page]:
         Page(addresses.claim_address(alias), "redirect.html", RedirectPage(claim.headline, "", target))
         for alias in claim.aliases
     ]
-    embeds = [Page(addresses.embed_address(claim.id), "embed.html", embed_page(views, claim))] if claim.listed else []
-    return [Page(target, "claim.html", claim_page(views, claim)), *embeds, *redirects]
+    pages = [Page(target, "claim.html", claim_page(views, claim))]
+    if has_card(claim, views.library.settings):
+        pages.append(Page(addresses.embed_address(claim.id), "embed.html", embed_page(views, claim)))
+    return [*pages, *redirects]
 
 
 def page_of_article(views: Views, article: Article) -> Page:

@@ -422,7 +422,7 @@ _NOUNS = {
     "Switch": "this table",
     "History": "[history]",
     "Feeds": "[feeds]",
-    "Data": "[data]",
+    "On": "this table",
     "CheckSettings": "[check]",
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from formats import oembed_faults
 from lxml import html
-from support import SMALL, claim, shown_claim, small_site
+from support import SMALL, build_site, claim, shown_claim, small_site, tree
 
 from generator.data.oembed import embed_code, oembed
 
@@ -80,3 +80,13 @@ def test_the_check_of_the_rules_finds_faults(tmp_path: Path, change: dict[str, o
     data = oembed(views.frame, page)
     assert data is not None
     assert oembed_faults(json.dumps({**json.loads(data), **change}).encode())
+
+
+def test_a_site_may_do_without_cards(tmp_path: Path) -> None:
+    settings = SMALL["site.toml"] + "\n[embeds]\nenabled = false\n"
+    root = small_site(tmp_path, {"site.toml": settings})
+    views, _, page = shown_claim(root)
+    assert page.embed_code == ""
+    assert oembed(views.frame, page) is None
+    build_site(root)
+    assert not [path for path in tree(root / "build") if "embed" in path]
