@@ -26,8 +26,8 @@ _LOADED = {
     ("form", "action"),
 }
 """What a browser fetches by itself: none of it may come from elsewhere."""
-_ADDRESSES = ("href", "src", "action", "poster", "data", "cite")
-_REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "for", "headers")
+_ADDRESSES = {"href", "src", "action", "poster", "data", "cite"}
+_REFERENCES = {"aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "for", "headers"}
 _NO_PAGES = {"canonical", "alternate", "prev", "next", "author", "license"}
 """Relations of a link element that a browser does not fetch."""
 _OUTSIDE = ("http", "https", "mailto")
@@ -69,33 +69,33 @@ class _Links:
     def page(self, path: str) -> Iterator[str]:
         tree = html.document_fromstring((self.folder / path).read_bytes(), html.HTMLParser(encoding="utf-8"))
         page = self.pages[path] = _Page()
-        counts = Counter(element.get("id") for element in tree.iter(etree.Element) if element.get("id") is not None)
+        counts = Counter(tree.xpath("//@id"))
         page.ids = set(counts)
         yield from (f"{path}: the id “{id}” stands there {count} times" for id, count in counts.items() if count > 1)
-        for element in tree.iter(etree.Element):
-            yield from self.element(path, page, element)
+        for element in tree.xpath("//*[@*]"):
+            yield from self.element(path, page, str(element.tag), dict(element.attrib))
 
-    def element(self, path: str, page: _Page, element: html.HtmlElement) -> Iterator[str]:
-        tag = str(element.tag)
-        for name in _REFERENCES:
-            for id in (element.get(name) or "").split():
-                if id not in page.ids:
-                    yield f"{path}: {name} names “{id}”, which is not there"
-        loaded = not _NO_PAGES & set((element.get("rel") or "").split()) if tag == "link" else True
-        for name in _ADDRESSES:
-            link = element.get(name)
-            if link is not None and not (tag == "object" and name != "data"):
-                yield from self.link(path, link, loaded and (tag, name) in _LOADED, tag == "a")
-        for candidate in (element.get("srcset") or "").split(","):
-            if candidate.strip():
-                yield from self.link(path, candidate.split()[0], True)
+    def element(self, path: str, page: _Page, tag: str, attributes: dict[str, str]) -> Iterator[str]:
+        fetched = tag != "link" or not _NO_PAGES & set(attributes.get("rel", "").split())
+        for name, value in attributes.items():
+            if name in _ADDRESSES:
+                yield from self.link(path, value, fetched and (tag, name) in _LOADED, tag == "a")
+            elif name in _REFERENCES:
+                missing = [id for id in value.split() if id not in page.ids]
+                yield from (f"{path}: {name} names “{id}”, which is not there" for id in missing)
+            elif name == "srcset":
+                for candidate in value.split(","):
+                    yield from self.link(path, candidate.split()[0], True)
         if tag == "meta":
-            content = element.get("content") or ""
-            page.hidden |= element.get("name") == "robots" and "noindex" in content
-            if (element.get("http-equiv") or "").lower() == "refresh":
-                yield from self.link(path, content.partition("url=")[2], False, True)
-            elif (element.get("property") or element.get("name") or "").endswith((":url", ":image")):
-                yield from self.link(path, content, False)
+            yield from self.meta(path, page, attributes)
+
+    def meta(self, path: str, page: _Page, attributes: dict[str, str]) -> Iterator[str]:
+        content = attributes.get("content", "")
+        page.hidden |= attributes.get("name") == "robots" and "noindex" in content
+        if attributes.get("http-equiv", "").lower() == "refresh":
+            yield from self.link(path, content.partition("url=")[2], False, True)
+        elif (attributes.get("property") or attributes.get("name") or "").endswith((":url", ":image")):
+            yield from self.link(path, content, False)
 
     def link(self, path: str, link: str, loaded: bool, followed: bool = False) -> Iterator[str]:
         """`loaded`: a browser fetches it by itself. `followed`: a reader may go there."""

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.support import commit, git
 from tests.web import awkward
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXAMPLES = REPOSITORY / "tests/sites"
 NAMES = ("own", "awkward", "arabic", "rich", "smallest")
 _ODD = [[name] for name in awkward.ODD]
-_DAY = "2024-01-01T00:00:00+00:00"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ def build(name: str, work: Path, base: str) -> Site:
             copy(REPOSITORY / part, content / part if copy is shutil.copytree else _made(content))
     else:
         shutil.copytree(EXAMPLES / name, content, ignore=shutil.ignore_patterns("expected"))
-    _commit(content)  # before the address is put in, so that it is the same commit every time
+    commit(content)  # before the address is put in, so that it is the same commit every time
+    git(content, "tag", "2024-01-01")  # which the rich site's history begins with
     settings = content / "site.toml"
     settings.write_text(re.sub(r'(?m)^url = ".*"', f'url = "{url}"', settings.read_text("utf-8"), count=1), "utf-8")
     _run([sys.executable, "-m", "generator", "build", "--site", str(content), "--output", str(output)])
@@ -85,18 +86,7 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _commit(folder: Path) -> None:
-    """The site as a git repository of one commit, for what tells of its history."""
-    who = {f"GIT_{role}_{what}": told for role in ("AUTHOR", "COMMITTER") for what, told in _WHO.items()}
-    quiet = {**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    for command in (("init", "--quiet", "--initial-branch=main"), ("add", "."), ("commit", "--quiet", "--message=All")):
-        _run(["git", "-C", str(folder), *command], quiet)
-
-
-_WHO = {"NAME": "Tests", "EMAIL": "tests@parallax.example", "DATE": _DAY}
-
-
-def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
-    done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, timeout=300)
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=300)
     if done.returncode:
         raise AssertionError(f"{' '.join(command)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")

@@ -33,7 +33,11 @@ def test_what_a_policy_forbids_is_found(tmp_path: Path) -> None:
     """Only what a page loads from its own site is no fault in a file."""
     tools.need("java", "nu")
     policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'\">"
+    data = '<script type="application/ld+json">{}</script>'
     images = '<img src="x.png" alt=""><img src="https://e.org/x.png" alt="">'
-    (tmp_path / "index.html").write_text(PAGE.format(policy + images), "utf-8")
+    (tmp_path / "index.html").write_text(PAGE.format(policy + data + images), "utf-8")
     (message,) = nu.check(tmp_path)
     assert "https://e.org/x.png" in message
+    (tmp_path / "index.html").write_text(PAGE.format(policy + "<script>go()</script>"), "utf-8")
+    (message,) = nu.check(tmp_path)
+    assert "Inline script violates" in message
