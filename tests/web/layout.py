@@ -14,6 +14,7 @@ p { margin-block-end: 2em !important; }
 
 _CUT = r"""
 () => {
+  for (const folded of document.querySelectorAll("details")) folded.open = true;
   // For readers who can't see, or not shown at all: clipped on purpose, with all that is in it.
   const unseen = (element) => {
     for (let each = element; each; each = each.parentElement) {

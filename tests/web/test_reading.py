@@ -121,8 +121,8 @@ def test_the_matrix_is_read_by_its_headers(width: int, sites: dict[str, Site], b
 
 
 def test_a_wide_matrix_scrolls_by_keyboard(sites: dict[str, Site], browser: Browser) -> None:
-    with browser.page() as page:
-        page.goto(sites["awkward"].url + "stories/lamp/")
+    with browser.page(800) as page:
+        page.goto(sites["own"].url + "stories/the-challenge/")
         region = page.locator("[role=region][tabindex='0']")
         region.focus()
         assert region.evaluate("each => each.scrollWidth > each.clientWidth")
