@@ -127,7 +127,7 @@ def test_a_wide_matrix_scrolls_by_keyboard(sites: dict[str, Site], browser: Brow
         region.focus()
         assert region.evaluate("each => each.scrollWidth > each.clientWidth")
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.activeElement.scrollLeft > 0")
+        page.wait_for_function("() => document.activeElement.scrollLeft > 0")
 
 
 # --- by keyboard ------------------------------------------------------------------------------------------------------
