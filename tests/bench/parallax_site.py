@@ -39,7 +39,8 @@ def _write(path: Path, text: str) -> None:
 
 
 def _settings(corpus: Corpus) -> str:
-    lines = ["format = 1", 'title = "Benchmark"', 'url = "https://bench.example"', "", "[articles]", 'show = "full"']
+    lines = ["format = 1", 'title = "Benchmark"', 'url = "https://bench.example"', 'language = "en-GB"']
+    lines += ["", "[articles]", 'show = "full"']
     lines += ["", "[data]", "enabled = false", "", "[embeds]", "enabled = false"]  # the others make neither
     for number, name in enumerate(corpus.people, 1):
         lines += ["", f"[people.desk-{number}]", f"name = {json.dumps(name)}"]
