@@ -1,0 +1,31 @@
+"""`check`: every problem in the content, in one run."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from generator.commands.common import CONTENT, DONE, Commands, site_option
+from generator.problems import errors
+
+
+def add(commands: Commands) -> None:
+    """Add the command's options."""
+    parser = commands.add_parser(
+        "check", help="list every problem in the content", description="List every problem in the content, in one run."
+    )
+    site_option(parser)
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="for people (default) or for programs"
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from generator.examine import examine
+    from generator.report import as_json, as_text
+
+    problems = examine(options.site)
+    text = as_json(problems) if options.format == "json" else as_text(problems, options.site, sys.stdout.isatty())
+    sys.stdout.write(text)
+    return CONTENT if errors(problems) else DONE
