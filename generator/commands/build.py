@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import sys
 import time
 from pathlib import Path
@@ -51,6 +52,7 @@ def _run(options: argparse.Namespace) -> int:
     from generator.progress import shown, timings
     from generator.report import as_text, counted
 
+    gc.disable()  # nothing made here is let go of before the end, which needs no search for circles either
     started = time.perf_counter()
     output = options.output or options.site / "build"
     chosen = Options(drafts=options.drafts, clean=options.clean, compress=options.compress)

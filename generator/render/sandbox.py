@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from jinja2 import nodes
@@ -52,6 +53,8 @@ class Once:
 _MOST_KNOWN = 3_000
 _OWN = frozenset((Macro, Once, Many))
 """Functions of templates and of the sandbox itself."""
+_markup = partial(str.__new__, Markup)
+"""A text as markup, without the questions that Markup itself asks of what it is given."""
 
 
 class _Generator(CodeGenerator):
@@ -72,6 +75,16 @@ class _Generator(CodeGenerator):
         self.write(f"({value}.{node.attr} if type({value} := ")
         self.visit(node.node, frame)
         self.write(f") in environment.with_{node.attr} else environment.getattr({value}, {node.attr!r}))")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """A call with values in order, as pages are full of, without what other calls have to carry along."""
+        if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("environment.called(context, ")
+        self.visit(node.node, frame)
+        self.signature(node, frame)
+        self.write(")")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -98,13 +111,27 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         kind = type(obj)
-        if attribute in _FIELDS.get(kind, ()) or (kind is LoopContext and attribute in _LOOP):
-            return getattr(obj, attribute)
         if kind is TemplateModule:
             found = obj.__dict__.get(attribute)
             if type(found) is Macro or type(found) is Markup:
                 return found
+        if attribute in _FIELDS.get(kind, ()) or (kind is LoopContext and attribute in _LOOP):
+            return getattr(obj, attribute)
         return super().getattr(obj, attribute)
+
+    def called(self, context: Any, callee: Any, /, *arguments: Any) -> Any:
+        """What `callee` gives for `arguments`."""
+        kind = type(callee)
+        if kind is Macro:
+            # What Macro's own call comes to where it gets just what it asks for.
+            if len(arguments) == callee._argument_count and not (
+                callee.caller or callee.catch_kwargs or callee.catch_varargs
+            ):
+                return _markup(callee._func(*arguments))
+            return callee(*arguments)
+        if kind in _OWN:
+            return callee(*arguments)
+        return super().call(context, callee, *arguments)
 
     def call(self, context: Any, callee: Any, /, *arguments: Any, **named: Any) -> Any:
         if type(callee) in _OWN:

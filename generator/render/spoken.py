@@ -31,7 +31,7 @@ class Spoken(NodeTransformer):
             if isinstance(child, nodes.Call) and _is_message(child):
                 pieces += self._pieces(child)
             else:
-                pieces.append(self.visit(child))
+                pieces.append(_shown(self.visit(child)))
         node.nodes = pieces
         return node
 
@@ -61,6 +61,13 @@ class Spoken(NodeTransformer):
 
     def _error(self, words: str, node: nodes.Node) -> TemplateSyntaxError:
         return TemplateSyntaxError(words, node.lineno, self.name, self.filename)
+
+
+def _shown(expression: nodes.Expr) -> nodes.Expr:
+    """The expression; an `if` without an `else` shows nothing, which Jinja would make an object to say."""
+    if isinstance(expression, nodes.CondExpr) and expression.expr2 is None:
+        expression.expr2 = nodes.Const(Markup(""), lineno=expression.lineno)
+    return expression
 
 
 def _is_message(node: nodes.Call) -> bool:

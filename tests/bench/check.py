@@ -167,11 +167,18 @@ def _claim(expected: Expected, site: _Site, claim: Claim) -> Iterator[str]:
 
 
 def _stances(expected: Expected, site: _Site, claim: Claim) -> Iterator[str]:
-    """What is wrong in the claim's row of its story's table: an article's stance and value in each column."""
+    """What is wrong in the claim's row of its story's table.
+
+    It has a column an article, with stance and value; or, with many articles, a column a stance, with articles and
+    values, and the number of those that are not quoted.
+    """
     address = f"/stories/{claim.story}/"
     heads, *rows = site.rows(address) or [[]]
     row = next((row for row in rows if row and f'claims/{claim.id}/"' in row[0]), [])
     columns = [link.rstrip("/").rpartition("/")[2] for head in heads for link in _LINK.findall(head)]
+    if row and not columns:
+        yield from _by_stance(expected, address, dict(zip(map(_words, heads), row, strict=True)), claim)
+        return
     if sorted(columns) != sorted(expected.story_articles[claim.story]) or len(row) != len(columns) + 1:
         yield f"{address} has no cell for each article in the row of {claim.id}"
         return
@@ -182,6 +189,27 @@ def _stances(expected: Expected, site: _Site, claim: Claim) -> Iterator[str]:
         # Parallax's own templates tell readers who do not see colours that a value differs.
         if cell.replace("differs: ", "") != wanted:
             yield f"{address} shows “{cell}” of {article} for {claim.id}, not “{wanted}”"
+
+
+def _by_stance(expected: Expected, address: str, cells: dict[str, str], claim: Claim) -> Iterator[str]:
+    """What is wrong in a row whose `cells` have a stance each."""
+    wanted: dict[str, list[str]] = {}
+    for quote in claim.quotes:
+        publisher = expected.articles[quote.article].publisher
+        wanted.setdefault(quote.stance.capitalize(), []).append(f"{publisher} {quote.says}".strip())
+    for stance, cell in cells.items():
+        if stance in ("Claim", "Not quoted"):
+            continue
+        # Where a publisher has several articles, its name has more beside it, in brackets.
+        items = [_words(item).replace("differs: ", "") for item in cell.split("<li>")[1:]]
+        shown = sorted(re.sub(r" \([^)]*\)", "", item) for item in items)
+        if shown != sorted(wanted.pop(stance, [])):
+            yield f"{address} shows {shown} under “{stance}” for {claim.id}"
+    for stance, articles in wanted.items():
+        yield f"{address} does not show {articles} under “{stance}” for {claim.id}"
+    silent = len(expected.story_articles[claim.story]) - len({quote.article for quote in claim.quotes})
+    if not _words(cells.get("Not quoted", "")).startswith(f"{silent} article"):
+        yield f"{address} does not say that {silent} articles are not quoted for {claim.id}"
 
 
 def _facts(expected: Expected, claim: Claim) -> Iterator[str]:
