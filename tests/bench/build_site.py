@@ -16,6 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench.measure import usual_environment
+
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 15
 COPIED = ("site.toml", "content", "seeds", "templates")
@@ -42,7 +44,7 @@ def _run(command: list[str], site: Path) -> tuple[float, float]:
         shutil.rmtree(site / name, ignore_errors=True)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(command, cwd=ROOT, env=usual_environment(), check=True, stderr=subprocess.DEVNULL)
     wall = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -35,6 +35,11 @@ class Failed(Exception):
     """A command failed; the text is what it said."""
 
 
+def usual_environment() -> dict[str, str]:
+    """This process's environment, with Python keeping compiled modules as it does where nobody turned that off."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def timed(command: Command, folder: Path) -> Times:
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
@@ -90,7 +95,13 @@ def preview_times(
 
 def _start(command: Command, folder: Path, output: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+        command,
+        cwd=folder,
+        env=usual_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
     )
 
 
