@@ -187,7 +187,9 @@ def test_names_that_were_used_are_suggestions(tmp_path: Path) -> None:
     assert made["claim"]["properties"]["tags"]["items"]["examples"] == ["ships"]
 
 
-@pytest.mark.parametrize("id", ["true", "no", "null", "2021", "0436", "-5", "0x1f", "1e3", "0o17", "0b1", "a-1", "12-5"])
+@pytest.mark.parametrize(
+    "id", ["true", "no", "null", "2021", "0436", "-5", "0x1f", "1e3", "0o17", "0b1", "a-1", "12-5"]
+)
 def test_an_id_is_known_in_every_reading(id: str) -> None:
     for loader in (Newer, Older):
         value = yaml.load(f"[{id}]", loader)[0]
@@ -205,8 +207,21 @@ TEXTS = {
         *("2021-10-17T04:35:60Z", "2021-10-17T04:35-0330", "2021-10-17T04:35+24:00", "2021-10T04:35Z", "２０２１"),
     ),
     Kind.ADDRESS: (
-        *("https://a.example", "http://a.example/b?c=d#e", "HTTPS://A.example/", "mailto:a@b.example", "ftp://a.example"),
-        *("javascript:alert(1)", "https://", "https:///a", "https://a b", "https://u@a.example", "https://a.example:80/"),
+        *(
+            "https://a.example",
+            "http://a.example/b?c=d#e",
+            "HTTPS://A.example/",
+            "mailto:a@b.example",
+            "ftp://a.example",
+        ),
+        *(
+            "javascript:alert(1)",
+            "https://",
+            "https:///a",
+            "https://a b",
+            "https://u@a.example",
+            "https://a.example:80/",
+        ),
         *("https://:80/", "mailto:a", "mailto:a@b@c", "mailto:a/b@c", "//a.example", "a.example", "https://[::1]/"),
         *("https://ä.example/ö", 'https://a.example/"', "https://a.example/<b>", "https://a.example\\b", "https://@a"),
         *("https://u:p@a.example/", "https://a.example/@b", "https://a.example?q=@", "mailto:a@b?subject=c", "https:a"),
@@ -237,7 +252,9 @@ def test_every_day_has_its_pattern(day: Any, time: str, off: int) -> None:
     assert bool(re.search(pattern(Kind.DATE), text)) == (not TEXT_FAULTS[Kind.DATE](text))
 
 
-@given(st.text(alphabet="aZ0:/?#@[]. \\<\"'%äé-_", max_size=12), st.sampled_from(["https://", "http://", "mailto:", ""]))
+@given(
+    st.text(alphabet="aZ0:/?#@[]. \\<\"'%äé-_", max_size=12), st.sampled_from(["https://", "http://", "mailto:", ""])
+)
 def test_a_pattern_is_never_stricter_than_the_program(rest: str, scheme: str) -> None:
     for kind in (Kind.ADDRESS, Kind.SITE_ADDRESS):
         if not TEXT_FAULTS[kind](scheme + rest):
@@ -356,7 +373,11 @@ BROKEN: list[tuple[str, str, str]] = [
     ("claims/landing.yaml", "  - {date: 2021-10-18, kind: update, text: More.}", "  - More."),
     ("claims/landing.yaml", "story: ship", "story: [ship]"),
     ("articles/gazette.yaml", "origin: [own]", "origin: own"),
-    ("articles/gazette.yaml", "  - {text: Nobody was hurt., why: a caption}", "  {text: Nobody was hurt., why: a caption}"),
+    (
+        "articles/gazette.yaml",
+        "  - {text: Nobody was hurt., why: a caption}",
+        "  {text: Nobody was hurt., why: a caption}",
+    ),
     ("site.toml", 'title = "The Small Desk"', "title = 5"),
     ("site.toml", "value = 2", 'value = "2"'),
     ("site.toml", "enabled = false", "enabled = 0"),
@@ -560,7 +581,9 @@ def _of_several_fields(message: str) -> bool:
 # --- the command ------------------------------------------------------------------------------------------------------
 
 
-def test_the_command_writes_one_file_a_kind_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_writes_one_file_a_kind_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     site = small_site(tmp_path)
     before = tree(site)
     assert main(["schema", "--site", str(site)]) == 0
