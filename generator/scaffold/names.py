@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.ids import is_id
+from generator.link.origins import OWN
 from generator.problems import FaultError, Problem
 from generator.read.content import parse_record, read_layout
 from generator.read.files import Files
@@ -31,6 +32,8 @@ def require_free(root: Path, kind: str, id: str, but: str = "") -> None:
     if not is_id(id):
         message = f"“{id}” is no id: an id has only a to z, digits and hyphens, at most {_MOST}"
         raise FaultError(f"{message}. Type: {id_from(id)}")
+    if kind == "article" and id == OWN:
+        raise FaultError(f"“{OWN}” cannot be an article's id: as an origin it is an article's own reporting")
     names = sorted(_names(root / "content" / FOLDERS[kind]))
     taken = {os.path.splitext(name)[0].lower(): name for name in names}
     if id in taken:

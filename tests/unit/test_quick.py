@@ -161,7 +161,6 @@ def test_what_is_common_is_read_quickly(type_: type[FileRecord], typed: str) -> 
         ("claim: c\n--- foo\n", True),
         ("claim: c # d\n", True),
         ("claim: c\t# d\n", True),
-        ("# a comment\nclaim: c\n", True),
         ("claim: c\nanalysis: | # a comment\n  a\n", True),
         ("claim: c\nanalysis: |\n  a\n# a comment\n", False),
         ("claim: c\nanalysis: |\n  a\n #hashtag\n", True),
