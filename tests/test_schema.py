@@ -22,7 +22,7 @@ from generator.problems import errors
 from generator.read.fields import SHAPES, TEXT_FAULTS, fields_of, form_of
 from generator.read.matter import Typed, typed_matter
 from generator.records import Kind, Record, TextPage
-from generator.schema.descriptions import FIELDS
+from generator.schema.descriptions import CHOICES, FIELDS
 from generator.schema.files import read_choices
 from generator.schema.kinds import pattern
 from generator.schema.schemas import NAMES, readings, schemas
@@ -134,6 +134,11 @@ def test_every_field_of_every_record_has_a_description() -> None:
     assert all(text.strip() for told in FIELDS.values() for text in told.values())
 
 
+def test_every_choice_has_its_meaning() -> None:
+    forms = [form_of(hint) for type_ in every_record() for _, hint, _ in fields_of(type_).values()]
+    assert {choice for form in forms if form.what == "choice" for choice in form.inner} == CHOICES.keys()
+
+
 def test_every_property_in_the_files_has_its_description() -> None:
     def properties(schema: Any) -> Iterator[Any]:
         if isinstance(schema, dict):
@@ -163,7 +168,7 @@ def test_a_sites_own_ids_are_its_choices(tmp_path: Path) -> None:
         "claims": (["landing"], ["The ship landed at noon."]),
         "people": (["jo"], ["Jo, editor"]),
         "stories": (["ship"], ["A ship"]),
-        "verdicts": (["true", True, "false", False], ["True", "True", "False", "False"]),
+        "verdicts": ([True, "true", False, "false"], ["True", "True", "False", "False"]),
     }
 
 

@@ -216,6 +216,30 @@ FIELDS: dict[type[Record], dict[str, str]] = {
     records.CheckSettings: {"off": "Codes of warnings that are turned off."},
 }
 
+CHOICES: dict[str, str] = {
+    "asserts": "Says it, or words that entail it.",
+    "contradicts": "Both cannot be true.",
+    "partly": "Says some of its parts and not the rest.",
+    "mentions": "Speaks of the matter, takes no side.",
+    "draft": "In no list, feed or data file; may lack fields.",
+    "published": "The default.",
+    "retracted": "Keeps its page, marked; needs a correction that says why.",
+    "maker": "Made the claim.",
+    "repeater": "Passed it on.",
+    "primary": "Who took part, measured or decided.",
+    "secondary": "Who reports it.",
+    "supports": "Speaks for the claim.",
+    "undermines": "Speaks against the claim.",
+    "context": "Neither, but needed to understand it.",
+    "correction": "Something was wrong.",
+    "clarification": "Something was unclear.",
+    "update": "Something is new.",
+    "excerpts": "The quoted passages.",
+    "full": "The whole text.",
+    "none": "Quotes alone.",
+}
+"""What the words mean that a field can choose from; none stands in two fields with two meanings."""
+
 
 def description(type_: type[Record], field: str) -> str:
     """What a field is for; empty for one that nothing is known of."""

@@ -28,7 +28,7 @@ from generator.records import (
     TextPage,
 )
 from generator.schema.choices import Choices, Site
-from generator.schema.descriptions import description
+from generator.schema.descriptions import CHOICES, description
 from generator.schema.kinds import pattern
 
 Schema: TypeAlias = dict[str, Any]
@@ -134,7 +134,7 @@ class _Maker:
             record = self.record(form.inner)
             return {"anyOf": [self.text(None), record]} if form.inner.shorthand else record
         if form.what == "choice":
-            return {"enum": list(form.inner)}
+            return _choice({choice: CHOICES.get(choice, "") for choice in form.inner})
         if form.what == "boolean":
             return {"type": "boolean"}
         if form.what == "integer":
@@ -170,7 +170,7 @@ class _Maker:
 
 def _choice(choices: Mapping[str, str]) -> Schema:
     """One of `choices`, in every way in which a language server may read what was typed."""
-    values = [(reading, told) for id, told in choices.items() for reading in readings(id)]
+    values = [(reading, told) for id, told in choices.items() for reading in reversed(readings(id))]
     return {"enum": [value for value, _ in values], "enumDescriptions": [told for _, told in values]}
 
 
