@@ -247,7 +247,7 @@ def _plain(record: FileRecord) -> dict[str, Any]:
 
 
 def _look(root: Path, content: Content, kind: str, move: Move, changes: list[Change]) -> None:
-    """Raises ContentError with the problems that the site would have, and has not now."""
+    """Raises ContentError with the errors that the site would have, and has not now."""
     after = content
     for change in changes:
         folder = change.path.split("/")[1]
@@ -261,12 +261,16 @@ def _look(root: Path, content: Content, kind: str, move: Move, changes: list[Cha
         ids = frozenset(after.known[folder] - {id} | {new_id})
         ordered = {folder: dict(sorted(records.items())), "known": {**after.known, folder: ids}}
         after = replace(after, **ordered)
+    broken = errors(prepare_content(root, after).problems)
+    if not broken:
+        return
     moved = {change.path: change.new_path for change in changes}
     had = Counter(
-        (moved.get(problem.path, problem.path), problem.code) for problem in prepare_content(root, content).problems
+        (moved.get(problem.path, problem.path), problem.code)
+        for problem in errors(prepare_content(root, content).problems)
     )
     new = []
-    for problem in prepare_content(root, after).problems:
+    for problem in broken:
         had[(problem.path, problem.code)] -= 1
         if had[(problem.path, problem.code)] < 0:
             new.append(problem)
@@ -275,4 +279,4 @@ def _look(root: Path, content: Content, kind: str, move: Move, changes: list[Cha
 
 
 class WouldBreakError(ContentError):
-    """A renaming would bring problems that the site does not have."""
+    """A renaming would bring errors that the site does not have."""
