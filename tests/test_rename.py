@@ -324,7 +324,7 @@ REFUSED: dict[str, tuple[list[str], dict[str, str], int, str]] = {
     ),
     "an agency's name": (
         ["herald", "afp"],
-        {"content/articles/third.yaml": "text: seeds/gazette.txt\norigin: [afp]\n"},
+        {"content/articles/third.yaml": "text: seeds/gazette.txt\norigin: [Afp]\n"},
         2,
         "agency",
     ),

@@ -140,7 +140,7 @@ def _require_no_agency(files: list[_File], new: str) -> None:
     for file in files:
         origins = [*(getattr(file.record, "origin", None) or ())]
         origins += [name for quote in getattr(file.record, "quotes", ()) for name in quote.origin or ()]
-        if new in origins:
+        if new in map(str.casefold, origins):
             message = f"“{new}” stands as the name of an agency in {file.path}, and would then name this article"
             raise FaultError(f"{message}: choose another id, such as {new}-2")
 
