@@ -108,6 +108,16 @@ def test_each_field_alone_can_be_put_to_use(site: Path) -> None:
         assert problems == [], lines[start]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_file_does_not_name_itself_so_that_it_can_be_renamed(site: Path, kind: str) -> None:
+    lay(site, {"seeds/text.txt": "Words.\n"})
+    if kind == "article":
+        path = create_article(site, "new-one", TODAY, text="seeds/text.txt")
+    else:
+        path = begun(site, kind) if kind == "claim" else create_story(site, "new-one", TODAY, title="A", summary="B")
+    assert "new-one" not in text_of(site, path)
+
+
 def test_nothing_that_is_typed_in_a_text_is_cut(site: Path) -> None:
     typed = 'At 04:35 UTC the #SoyuzMS18 will land: "as planned", they said - 10,000 saw it. # no comment'
     path = create_claim(site, "hard", TODAY, wording=typed, title=typed)

@@ -13,8 +13,8 @@ _HOW = (
 )
 
 
-def article_file(id: str, text: str, sha256: str, encoding: str, title: str, story: str, site: Site, today: str) -> str:
-    """The file of a new article, whose text stands in the file `text`."""
+def article_file(text: str, sha256: str, encoding: str, title: str, story: str, site: Site, today: str) -> str:
+    """The file of a new article, whose words stand in the file `text`."""
     agency = next((name for name in site.origins if name != "own" and name not in site.articles), "Name of an agency")
     known = {
         "text": f"text: {text}\n",
@@ -41,7 +41,7 @@ def article_file(id: str, text: str, sha256: str, encoding: str, title: str, sto
     live = {"text", "sha256"} | {
         name for name, given in (("title", title), ("encoding", encoding), ("story", story)) if given
     }
-    heading = f"The article “{id}”. {_HOW} What is not known stays left out: the page says so."
+    heading = f"An article. {_HOW} What is not known stays left out: the page says so."
     return _file("article", Article, heading, known, live, today)
 
 
@@ -55,7 +55,7 @@ def story_file(id: str, title: str, summary: str, today: str) -> str:
         "corrections": f"corrections:\n  - date: {today}\n    kind: correction\n"
         + block("text", "What was changed, for readers.", "    "),
     }
-    heading = f"The story “{id}”. {_HOW}"
+    heading = f"A story. {_HOW}"
     return _file("story", Story, heading, known, {"title", "summary"}, today)
 
 

@@ -36,8 +36,8 @@ def claim_file(id: str, wording: str, title: str, story: str, articles: Sequence
     lines = [
         pointer("claim"),
         explained(
-            f"The claim “{id}”. Lines that begin with # are not read. To use a field that waits here, delete the # and "
-            "the space before its lines."
+            "A claim. Lines that begin with # are not read. To use a field that waits here, delete the # and the space "
+            "before its lines."
         ),
         "\n",
         field(Claim, "claim", block("claim", wording or "Write the claim here, in its exact wording."), live=True),

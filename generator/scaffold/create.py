@@ -63,7 +63,7 @@ def create_article(
         )
         raise FaultError(f"{path}: {decoded.message}. Next: {help}")
     sha256 = hashlib.sha256(data).hexdigest()
-    written = article_file(id, path, sha256, encoding, typed(title, "the title") if title else "", story, site, today)
+    written = article_file(path, sha256, encoding, typed(title, "the title") if title else "", story, site, today)
     return _created(root, path_of("article", id), written)
 
 
