@@ -24,6 +24,7 @@ help:
 
 site: $(VENV)/site.done
 	@$(RUN) build
+	@$(RUN) schema >/dev/null
 	@echo "Next: 'make serve' shows the site in a browser and follows your edits; 'make check' lists every problem."
 
 check: $(VENV)/site.done

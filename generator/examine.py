@@ -35,7 +35,11 @@ class Prepared(Struct, frozen=True):
 
 def prepare(root: Path, drafts: bool = False) -> Prepared:
     """Everything short of rendering: the plan of the site in `root`, and every problem of its content."""
-    content = read_content(root)
+    return prepare_content(root, read_content(root), drafts)
+
+
+def prepare_content(root: Path, content: Content, drafts: bool = False) -> Prepared:
+    """The same of `content` in place of what the site's files hold."""
     library, found = link(content)
     problems = [*content.problems, *found, *check(library)]
     whole = sound(library) if errors(problems) else library

@@ -286,20 +286,28 @@ def documented(name: str) -> str:
 
 def test_every_command_and_option_is_in_the_docs() -> None:
     text = documented("commands.md")
-    (commands,) = (action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
-    for name, parser in commands.choices.items():
+    for name, parser in subcommands(_parser()).items():
         section = re.search(rf"^## {name}\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
         assert section, f"docs/commands.md has no section on {name}"
-        for action in parser._actions:
-            option = max(action.option_strings, key=len)
-            if option not in ("--help", "--site"):
-                assert f"`{option}" in section.group(1), f"{name} {option}"
+        kinds = subcommands(parser)
+        for kind in kinds:
+            assert f"`{name} {kind} " in section.group(1), f"{name} {kind}"
+        for action in (action for each in (parser, *kinds.values()) for action in each._actions):
+            word = max(action.option_strings, key=len, default=str(action.metavar))
+            if word not in ("--help", "--site", "KIND"):
+                assert re.search(rf"`[^`]*{word}\b", section.group(1)), f"{name} {word}"
     assert "`--site DIR`" in text
 
 
+def subcommands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    found = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(found[0].choices) if found else {}
+
+
 def test_every_option_in_the_docs_is_there() -> None:
-    (commands,) = (action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
-    parsers = (_parser(), *commands.choices.values())
+    commands = subcommands(_parser())
+    kinds = [kind for command in commands.values() for kind in subcommands(command).values()]
+    parsers = (_parser(), *commands.values(), *kinds)
     known = {option for parser in parsers for option in parser._option_string_actions}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", documented("commands.md"))) <= known
 

@@ -85,7 +85,8 @@ def _of_story(views: Views, story: Story) -> Iterator[_Event]:
         yield _event(story.date, "event", TimelineItem(None, "", "", None, False))
     link = Link(story.title, f"{story_address(story.id)}#corrections")
     for number, correction in enumerate(story.corrections):
-        yield _event(correction.date, correction.kind, TimelineItem(link, "", "", None, False), number)
+        if correction.kind:  # one that could not be read was reported
+            yield _event(correction.date, correction.kind, TimelineItem(link, "", "", None, False), number)
 
 
 def _of_articles(views: Views, articles: Iterable[str]) -> Iterator[_Event]:
@@ -108,4 +109,5 @@ def _of_claim(views: Views, claim: Claim) -> Iterator[_Event]:
     if claim.made:
         yield _event(claim.made, "made", item)
     for number, correction in enumerate(claim.corrections):
-        yield _event(correction.date, correction.kind, item, number)
+        if correction.kind:
+            yield _event(correction.date, correction.kind, item, number)

@@ -31,6 +31,8 @@ from generator.records import FileRecord, Kind, Record, Settings
 
 _COMMENT = re.compile(r"#(?<![^ \t\n]#)")
 """A # that YAML may take for a comment's: all that `generator.read.comments` looks at."""
+_HEAD = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
+"""The lines above the first field: what is a comment there is part of no value."""
 _TIGHT_COMMA = re.compile(r",[^ \t\n]")
 
 
@@ -75,7 +77,9 @@ class _Walk:
     def comments(self) -> bool:
         """Whether there may be a comment. In a block of Markdown a # begins none, but a heading."""
         start, end = self.markdown_span
-        return any(not start <= found.start() < end for found in _COMMENT.finditer(self.typed.fields))
+        head = _HEAD.match(self.typed.fields)
+        found = _COMMENT.finditer(self.typed.fields, head.end() if head else 0)
+        return any(not start <= comment.start() < end for comment in found)
 
     def fields(self, start: Any, type_: type[Record]) -> dict[str, Any]:
         """The attributes of a record of `type_`."""

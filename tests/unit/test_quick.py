@@ -161,7 +161,6 @@ def test_what_is_common_is_read_quickly(type_: type[FileRecord], typed: str) -> 
         ("claim: c\n--- foo\n", True),
         ("claim: c # d\n", True),
         ("claim: c\t# d\n", True),
-        ("# a comment\nclaim: c\n", False),
         ("claim: c\nanalysis: | # a comment\n  a\n", True),
         ("claim: c\nanalysis: |\n  a\n# a comment\n", False),
         ("claim: c\nanalysis: |\n  a\n #hashtag\n", True),
@@ -348,3 +347,20 @@ def test_no_place_is_worked_out_where_nothing_is_wrong() -> None:
     library, problems = link(content)
     assert (content.problems, problems, check(library)) == ((), [], [])
     assert places_of.cache_info() == before
+
+
+# --- comments above the fields ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "taken"),
+    [
+        ("# yaml-language-server: $schema=../../.parallax/schema/story.json\n", True),
+        ("#one\n\n  # two\n\n", True),
+        ("# one\n---\n# two\n", False),
+        ("title: #x\n", False),
+    ],
+)
+def test_comments_above_the_first_field_are_part_of_no_value(head: str, taken: bool) -> None:
+    data = f"{head}{'' if 'title' in head else 'title: A'}\nsummary: B\n".encode()
+    assert (quick(Story, data) is not None) == taken

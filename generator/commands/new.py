@@ -1,0 +1,85 @@
+"""`new`: a new file for an editor to fill in."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from generator.commands.common import DONE, Commands, site_option, tell
+
+
+def add(commands: Commands) -> None:
+    """Add the command's options: each kind of file has its own."""
+    parser = commands.add_parser(
+        "new",
+        help="begin a claim, an article or a story",
+        description="Write a new file with every field that it can have, each with what it is for. "
+        "Nothing is ever written over.",
+    )
+    kinds = parser.add_subparsers(title="what to begin", required=True, metavar="KIND")
+
+    claim = kinds.add_parser("claim", help="a claim, as a draft", description="Begin a claim, as a draft.")
+    claim.add_argument("id", metavar="ID", help="the new file's name, without .yaml: a to z, digits and hyphens")
+    claim.add_argument("--wording", default="", metavar="TEXT", help="the claim in its exact wording")
+    claim.add_argument("--title", default="", metavar="TEXT", help="a headline, if not the claim itself")
+    claim.add_argument("--story", default="", metavar="ID", help="its story, whose articles then wait to be quoted")
+    site_option(claim)
+    claim.set_defaults(run=_claim)
+
+    article = kinds.add_parser(
+        "article", help="an article whose text stands under seeds/", description="Begin an article."
+    )
+    article.add_argument("id", metavar="ID", help="the new file's name, without .yaml: a to z, digits and hyphens")
+    article.add_argument(
+        "--text", default="", metavar="FILE", help="the file under seeds/ with its text (default: the one named as ID)"
+    )
+    article.add_argument("--encoding", default="", metavar="NAME", help="that file's encoding, if not UTF-8")
+    article.add_argument("--title", default="", metavar="TEXT", help="the headline")
+    article.add_argument("--story", default="", metavar="ID", help="the story that it belongs to")
+    site_option(article)
+    article.set_defaults(run=_article)
+
+    story = kinds.add_parser("story", help="a story", description="Begin a story.")
+    story.add_argument("id", metavar="ID", help="the new file's name, without .yaml: a to z, digits and hyphens")
+    story.add_argument("--title", default="", metavar="TEXT", help="the title (default: from the id)")
+    story.add_argument("--summary", default="", metavar="TEXT", help="what it is about, in a sentence or two")
+    site_option(story)
+    story.set_defaults(run=_story)
+
+
+def _claim(options: argparse.Namespace) -> int:
+    from generator.scaffold.create import create_claim
+
+    path = create_claim(options.site, options.id, _today(), options.wording, options.title, options.story)
+    wording = "" if options.wording else "write the claim's wording in it; then "
+    return _told(path, f"{wording}the command “check” lists what is missing, and “serve” shows the draft as you write.")
+
+
+def _article(options: argparse.Namespace) -> int:
+    from generator.scaffold.create import create_article
+
+    path = create_article(
+        options.site, options.id, _today(), options.text, options.encoding, options.title, options.story
+    )
+    return _told(path, "fill in what is known of publisher, date and address; then quote it in a claim.")
+
+
+def _story(options: argparse.Namespace) -> int:
+    from generator.scaffold.create import create_story
+
+    path = create_story(options.site, options.id, _today(), options.title, options.summary)
+    summary = "" if options.summary else "write its summary; then "
+    return _told(path, f"{summary}name it in articles and claims: story: {options.id}")
+
+
+def _told(path: str, next: str) -> int:
+    sys.stdout.write(path + "\n")
+    tell(f"Next: {next}")
+    return DONE
+
+
+def _today() -> str:
+    """Today's date here. A build has no clock; a new file begins with the day on which it was begun."""
+    import datetime
+
+    return datetime.date.today().isoformat()
