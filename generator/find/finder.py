@@ -172,8 +172,8 @@ def _terms(typed: str) -> list[Term]:
 def _spans(paragraph: Paragraph, terms: Sequence[Term], least: int) -> list[Span]:
     """The passages of a paragraph that may be quoted, best first.
 
-    The shortest run of at most three sentences that has all the terms of the paragraph, if it is not too long; then single
-    sentences, those with most of the terms first; then all of it. Each has at least so many terms.
+    The shortest run of at most three sentences that has all the terms of the paragraph, if it is not too long; then
+    single sentences, those with most of the terms first; then all of it. Each has at least so many terms.
     """
     parts = [part for sentence in sentences(paragraph.text) for part in _without_omissions(paragraph.text, sentence)]
     runs = [
