@@ -197,9 +197,11 @@ CLAIM = {
     "content/stories/mill.yaml": "title: The mill\nsummary: It burned.\n",
     "content/claims/mill.yaml": claim(
         "The mill burned down in 1840 and Miller paid for it.",
-        more="story: mill\nquotes:\n  - article: odd\n    text: Mr. Miller paid 3.5 million in Oct. 2021\n"
-        "    stance: partly\n",
+        more="story: mill\nsilent: [gazette]\nquotes:\n"
+        "  - {article: odd, text: Mr. Miller paid 3.5 million in Oct. 2021, stance: partly}\n",
     ),
+    "content/articles/gazette.yaml": "text: seeds/gazette.txt\nstory: mill\n",
+    "seeds/gazette.txt": "In 1840 it rained.\n\nNobody saw the mill of Miller burn in 1840.\n",
     "content/articles/other.yaml": "text: seeds/other.txt\n",
     "seeds/other.txt": "Another mill burned down in 1840.\n",
 }
@@ -210,9 +212,11 @@ def test_a_claim_is_given_what_speaks_to_it_and_is_not_quoted(site: Path, capsys
     blocks, _ = finding(site, "--claim", "mill", capsys=capsys)
     found = texts(blocks)
     assert "1840" in found[0]
+    assert [", listed as silent" in each for each in blocks] == ["gazette" in each for each in blocks]
+    assert any("gazette" in each for each in blocks)
     assert not any("3.5 million" in text for text in found)
     assert not any("Another mill" in text for text in found)  # of no article of the story
-    blocks, _ = finding(site, "--claim", "mill", "miller", capsys=capsys)
+    blocks, _ = finding(site, "--claim", "mill", "paid", capsys=capsys)
     assert blocks == []
 
 

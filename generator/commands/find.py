@@ -73,4 +73,6 @@ def _where(found: Found) -> str:
     """Where a passage is from, for an editor's eyes."""
     article = found.article
     about = [part for part in (article.publisher, article.published[:10], f"paragraph {found.paragraph}") if part]
+    if found.silent:
+        about.append("listed as silent")
     return ", ".join(about) + (f": {article.title}" if article.title else "")

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from generator.compare.lexicon import lexicon_of
 from generator.find.index import Hit, Index, Paragraph, Term
@@ -35,6 +35,8 @@ class Found(Struct, frozen=True):
     paragraph: int
     passage: Passage
     medium: str = ""
+    silent: bool = False
+    """Whether the claim lists the article as silent, which it may not be."""
 
 
 class Results(Struct, frozen=True):
@@ -73,6 +75,8 @@ class Finder:
             hits = sorted((hit for hit in index.search(known) if hit.terms >= least), key=lambda hit: hit.rank)
             named = ()
         found = list(self._passages(hits, known, quoted, least))
+        silent = self.content.claims[claim_id].silent if claim_id else ()
+        found = [structs.replace(each, silent=each.article.id in silent) for each in found]
         return Results(tuple(found[:limit]), max(0, len(found) - limit), named)
 
     # --- what is searched ---------------------------------------------------------------------------------------------

@@ -230,14 +230,19 @@ def _hints(part: Any) -> tuple[Hint, ...]:
             for text in _read(element).paragraphs:
                 found.setdefault(text, "an embedded post")
     for block in _blocks(part):
-        text = " ".join(_read(block).paragraphs)
-        if not text or text in found or len(text) > _SHORT_HINT:
-            continue
-        links = sum(len(link.get_text(strip=True)) for link in block.find_all("a"))
-        if _ELSEWHERE.match(text) or (links and links >= 0.9 * len(block.get_text(strip=True)) and len(text) > _LONG):
-            found[text] = "a link to another article"
-        elif _SELLING.match(text):
-            found[text] = "an advertisement"
-        elif _MARKS.search(_names(block)):
-            found[text] = "set apart from the article in the page"
+        seen = " ".join(block.get_text().split())
+        why = _doubt(block, seen) if len(seen) <= _SHORT_HINT else ""
+        text = " ".join(_read(block).paragraphs) if why else ""
+        if text:
+            found.setdefault(text, why)
     return tuple(Hint(text, why) for text, why in found.items())
+
+
+def _doubt(block: Any, text: str) -> str:
+    """Why a short block may be no part of the article, or an empty string."""
+    links = sum(len(link.get_text(strip=True)) for link in block.find_all("a"))
+    if _ELSEWHERE.match(text) or (links > _LONG and links >= 0.9 * len(block.get_text(strip=True))):
+        return "a link to another article"
+    if _SELLING.match(text):
+        return "an advertisement"
+    return "set apart from the article in the page" if _MARKS.search(_names(block)) else ""
