@@ -24,6 +24,7 @@ _BLOCKS = (
     "h5 h6 header hgroup li main ol p pre section summary table tbody td tfoot th thead tr ul"
 ).split()
 _NEVER = "nav form dialog button noscript script style template".split()
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ASIDE = (*_NEVER, "aside", "footer")
 _ROLES = frozenset("navigation banner contentinfo complementary dialog alertdialog search menu toolbar".split())
 _MARKS = re.compile(
@@ -32,9 +33,17 @@ _MARKS = re.compile(
     r"|share|sharing|social\w*|newsletter|subscri\w*|sign-?up|promo\w*|advert\w*|ads?|sponsor\w*|outbrain|taboola"
     r"|cookies?|consent|gdpr|cmp|breadcrumbs?|comments?|disqus|tags?|topics|sidebar|widget|toolbar|menu|navbar"
     r"|navigation|pagination|paywall|banner|popup|modal|overlay|skip-?link|byline|author-?(?:bio|box)|print-?only"
-    r"|copyright)(?=$|[-_ ])",
+    r"|copyright|pull-?quote)(?=$|[-_ ])",
     re.IGNORECASE,
 )
+# A paragraph is of the article unless it says itself that it is not: sites mark whole articles as for subscribers.
+_PROSE = frozenset("p h2 h3 h4 h5 h6 blockquote li dl dd dt figure figcaption table tr td pre".split())
+_MARKS_OF_PROSE = re.compile(
+    r"(?:^|[-_ ])(?:related|recommended|read-?(?:more|next|also)|share|newsletter|advert\w*|ads?|promo\w*|byline"
+    r"|copyright|pull-?quote)(?=$|[-_ ])",
+    re.IGNORECASE,
+)
+_PULLED = re.compile(r"pull-?quote", re.IGNORECASE)
 _EMBEDDED = re.compile(r"twitter-tweet|instagram-media|fb-post|tiktok-embed|bluesky-embed|mastodon-embed|reddit-embed")
 _ELSEWHERE = re.compile(
     r"(?:read (?:more|also|next)|see also|also read|related(?: (?:story|stories|articles?))?|more on this|recommended"
@@ -69,17 +78,22 @@ class MainText(Struct, frozen=True):
 def main_text(html: str, soup: Any, title: str) -> MainText:
     """The article in the page `html`; `soup` is the same, parsed, and is taken apart."""
     chosen = _Chosen(_extracted(html))
-    blocks = [block for block in _blocks(soup) if chosen.has(block)]
+    _part_at_breaks(soup)
     heading = _heading(soup, title)
+    blocks = [block for block in _blocks(soup) if chosen.has(block) and block is not heading]
+    blocks = [block for block in blocks if not _is_said_again(block, blocks)]
+    while blocks and blocks[-1].name in _HEADINGS:  # of what comes after the article
+        blocks.pop()
     if not blocks:
         part = (
             soup.select_one("[itemprop=articleBody]") or soup.find("article") or soup.find("main") or soup.body or soup
         )
         return MainText(_with_heading(_read(part), heading), _hints(part), sure=False)
+    if heading is not None:  # with what stands beside it: the article's first words
+        blocks.insert(0, heading)
     part = _common(blocks)
     _prune(part, {id(block) for block in blocks})
-    text = _read(part)
-    return MainText(_with_heading(text, heading), tuple(_hints(part)))
+    return MainText(_read(part), _hints(part))
 
 
 def _extracted(html: str) -> str:
@@ -106,8 +120,10 @@ class _Chosen:
     def has(self, block: Any) -> bool:
         """Whether a block is of it: all of it, or a part that the extractor cut."""
         key = _key(block.get_text())
-        if not key or key in self.lines:
-            return bool(key)
+        if not key or block.find_parent("a") is not None:  # a card that leads elsewhere
+            return False
+        if key in self.lines or block.find_parent("aside") is not None:
+            return key in self.lines  # elsewhere in an aside it is a sentence of the article, said once more
         return len(key) >= _LONG and (key in self.whole or any(line in key for line in self.long))
 
 
@@ -130,6 +146,14 @@ def _blocks(soup: Any) -> Iterator[Any]:
                 yield block
         elif any(type(child).__name__ == "NavigableString" and child.strip() for child in block.children):
             yield block  # text stands beside blocks in it
+
+
+def _is_said_again(block: Any, blocks: list[Any]) -> bool:
+    """Whether a block is a sentence of the article's that the page shows once more, large and in a box of its own."""
+    if not any(element.name == "aside" or _PULLED.search(_names(element)) for element in (block, *block.parents)):
+        return False
+    key = _key(block.get_text())
+    return any(key in _key(other.get_text()) for other in blocks if other is not block)
 
 
 def _common(blocks: list[Any]) -> Any:
@@ -181,7 +205,7 @@ def _is_other(element: Any) -> bool:
         element.name in _ASIDE
         or str(element.get("role", "")).lower() in _ROLES
         or str(element.get("aria-hidden", "")).lower() == "true"
-        or bool(_MARKS.search(_names(element)))
+        or bool((_MARKS_OF_PROSE if element.name in _PROSE else _MARKS).search(_names(element)))
         or element.name.startswith("amp-")
     )
 
@@ -200,20 +224,30 @@ def _names(element: Any) -> str:
     return " ".join([*classes, str(element.get("id", ""))])
 
 
-def _heading(soup: Any, title: str) -> str:
+def _part_at_breaks(soup: Any) -> None:
+    """Make a paragraph's end of two line breaks, which stand for one in old pages."""
+    for second in soup.select("br + br"):
+        first = second.find_previous_sibling("br")
+        between = [node for node in first.next_siblings if node is second or str(node).strip()]
+        if between[:1] == [second]:
+            second.replace_with(soup.new_tag("hr"))
+
+
+def _heading(soup: Any, title: str) -> Any | None:
     """The article's headline as its reader saw it: the heading that is the title, else the only one."""
-    headings = [(_key(h1.get_text()), " ".join(h1.get_text(" ").split())) for h1 in soup.find_all("h1")]
+    headings = [(_key(h1.get_text()), h1) for h1 in soup.find_all("h1")]
     wanted = _key(title)
     for key, heading in headings:
         if key and (key == wanted or (len(key) >= _LONG and (key in wanted or wanted in key))):
             return heading
-    return headings[0][1] if len(headings) == 1 and not wanted else ""
+    return headings[0][1] if len(headings) == 1 and not wanted else None
 
 
-def _with_heading(text: Text, heading: str) -> Text:
+def _with_heading(text: Text, heading: Any | None) -> Text:
     """`text` with the headline that stands above it: it is what the article says loudest."""
-    start = _key(" ".join(text.paragraphs[:3]))
-    return text if not heading or _key(heading) in start else Text((heading, *text.paragraphs))
+    if heading is None or _key(heading.get_text()) in map(_key, text.paragraphs[:3]):
+        return text
+    return Text((*_read(heading).paragraphs, *text.paragraphs))
 
 
 def _read(part: Any) -> Text:
@@ -245,4 +279,5 @@ def _doubt(block: Any, text: str) -> str:
         return "a link to another article"
     if _SELLING.match(text):
         return "an advertisement"
-    return "set apart from the article in the page" if _MARKS.search(_names(block)) else ""
+    marks = _MARKS_OF_PROSE if block.name in _PROSE else _MARKS
+    return "set apart from the article in the page" if marks.search(_names(block)) else ""

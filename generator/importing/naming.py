@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-_LONGEST = 60  # characters: an id is typed in every quote
+_LONGEST = 40  # characters: an id is typed in every quote
 _LEAST = 4  # letters: what is left of a title in another script is no name
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _WRITTEN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
