@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -226,7 +227,8 @@ SHAPES = {
     f"<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p></article>",
     "cards of other stories": "<section class='hero'><h1>The ferry</h1></section><section>"
     + "".join(f"<div><p>{paragraph}</p></div>" for paragraph in PARAGRAPHS)
-    + "</section><section class='more'><h2>More from the town</h2><a href='1'><p>The mayor opens a bakery in a mill</p></a>"
+    + "</section><section class='more'><h2>More from the town</h2>"
+    "<a href='1'><p>The mayor opens a bakery in a mill</p></a>"
     "<a href='2'><p>The baker opens a mill in the town hall</p></a></section>",
     "comments below": f"<article><h1>The ferry</h1>{ARTICLE}</article><section id='comments'><h2>Comments</h2>"
     "<p>It is a scandal, and everybody in this town knows who has broken the engine of the ferry.</p></section>",
@@ -271,6 +273,15 @@ def test_what_has_no_text_is_refused_and_nothing_written(
     assert out == ""
     assert told in err
     assert tree(site) == before
+
+
+def test_without_the_extractor_pages_are_refused_and_texts_are_not(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    assert importing(site, saved(tmp_path, "a.html", page(ARTICLE))) == 2
+    assert "pip install 'parallax-factcheck[import]'" in capsys.readouterr().err
+    assert importing(site, saved(tmp_path, "a.txt", "\n\n".join(PARAGRAPHS))) == 0
 
 
 def test_plain_text_and_markdown_stay_byte_for_byte(site: Path, tmp_path: Path) -> None:

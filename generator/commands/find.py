@@ -64,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
             else "No passage was found that speaks to this claim and is not quoted yet."
         )
     else:
-        more = f"; {results.more:,} more with a higher --limit" if results.more else ""
+        more = "; there are more with a higher --limit" if results.more else ""
         tell(f"{counted(len(results.found), 'passage')}{more}. Paste one under “quotes:” and fill in its stance.")
     return DONE
 

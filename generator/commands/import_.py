@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +77,8 @@ def _run(options: argparse.Namespace) -> int:
 
 def _read(path: Path) -> tuple[bytes, str]:
     """The file's bytes, and the day on which it was last changed."""
+    from datetime import datetime
+
     try:
         if not path.is_file():
             raise FaultError(f"{path} is no file: name a page that you saved")

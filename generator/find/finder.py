@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct, structs
 
@@ -15,7 +16,7 @@ from generator.find.sentences import Span, sentences
 from generator.find.words import words
 from generator.link.library import Linker
 from generator.link.nearest import nearest_name
-from generator.link.proof import OMISSION
+from generator.link.proof import OMISSION, Evidence
 from generator.problems import FaultError
 from generator.read.content import Content
 from generator.read.texts import BREAK
@@ -43,7 +44,7 @@ class Results(Struct, frozen=True):
     """What was found; `missing` are the words that stand nowhere, each with the nearest that does, or nothing."""
 
     found: tuple[Found, ...]
-    more: int = 0
+    more: bool = False
     missing: tuple[tuple[str, str], ...] = ()
 
 
@@ -53,8 +54,13 @@ class Finder:
     def __init__(self, content: Content) -> None:
         self.content = content
         self.linker = Linker(content)
-        for article in content.articles.values():
+
+    def evidence(self, id: str) -> Evidence | None:
+        """An article's text, ready for proofs: most articles are only searched."""
+        article = self.content.articles.get(id)
+        if id not in self.linker.evidence and article is not None:
             self.linker.article(article)
+        return self.linker.evidence.get(id)
 
     def find(self, typed: Sequence[str], limit: int, claim_id: str = "") -> Results:
         """The passages with the words `typed`, best first; with a claim those of its articles that it does not quote.
@@ -74,18 +80,18 @@ class Finder:
             least = min(2, len(known))  # one word in common is chance
             hits = sorted((hit for hit in index.search(known) if hit.terms >= least), key=lambda hit: hit.rank)
             named = ()
-        found = list(self._passages(hits, known, quoted, least))
+        found = list(islice(self._passages(hits, known, quoted, least), limit + 1))
         silent = self.content.claims[claim_id].silent if claim_id else ()
         found = [structs.replace(each, silent=each.article.id in silent) for each in found]
-        return Results(tuple(found[:limit]), max(0, len(found) - limit), named)
+        return Results(tuple(found[:limit]), len(found) > limit, named)
 
     # --- what is searched ---------------------------------------------------------------------------------------------
 
     def _paragraphs(self, articles: Iterable[str]) -> Iterable[Paragraph]:
         for id in articles:
-            evidence = self.linker.evidence.get(id)
+            source = self.content.texts.get(self.content.articles[id].text)
             start = 0
-            for number, text in enumerate(evidence.text.paragraphs if evidence else (), 1):
+            for number, text in enumerate(source.text.paragraphs if source else (), 1):
                 yield Paragraph(id, number, start, text)
                 start += len(text) + len(BREAK)
 
@@ -99,7 +105,7 @@ class Finder:
             raise FaultError(f"there is no claim “{id}”" + (f": did you mean “{close}”?" if close else ""))
         quoted: dict[str, list[Span]] = defaultdict(list)
         for quote in claim.quotes:
-            evidence = self.linker.evidence.get(quote.article)
+            evidence = self.evidence(quote.article)
             found = evidence.prove(quote.text, quote.before, quote.after, bool(quote.medium)) if evidence else None
             quoted[quote.article] += getattr(found, "spans", ())
         if not claim.story:
@@ -141,11 +147,12 @@ class Finder:
 
     def _passages(
         self, hits: Iterable[Hit], terms: Sequence[Term], quoted: dict[str, list[Span]], least: int
-    ) -> Iterable[Found]:
+    ) -> Iterator[Found]:
         """A passage a paragraph with at least so many terms; none that is quoted already, in part or whole."""
         for hit in hits:
             paragraph = hit.paragraph
-            evidence = self.linker.evidence[paragraph.article]
+            evidence = self.evidence(paragraph.article)
+            assert evidence is not None
             for span in _spans(paragraph, terms, least):
                 if any(start < span[1] and span[0] < end for start, end in quoted.get(paragraph.article, ())):
                     continue

@@ -16,6 +16,8 @@ _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "
 
 def words(text: str) -> list[str]:
     """The words of `text` without case and diacritics: `Zürich’s` is `zurich` and `s`."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     bare = "".join(character for character in plain if unicodedata.category(character) not in ("Mn", "Cf"))
     return _WORD.findall(_ALONE.sub(r" \g<0> ", bare))
