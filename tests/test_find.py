@@ -15,7 +15,7 @@ from generator.examine import examine
 from generator.find.finder import Finder
 from generator.find.quote_block import block
 from generator.find.sentences import sentences
-from generator.find.words import words
+from generator.find.word_forms import word_forms
 from generator.link.proof import Anchor
 from generator.problems import errors
 from generator.read.content import parse_record, read_content
@@ -70,7 +70,7 @@ def texts(blocks: list[str]) -> list[str]:
 def test_every_passage_of_every_word_proves_where_it_was_found_once_it_is_pasted(site: Path, root: str) -> None:
     content = read_content(site if root == "odd" else REPOSITORY)
     finder = Finder(content)
-    vocabulary = sorted({word for source in content.texts.values() for word in words(source.text.whole)})
+    vocabulary = sorted({word for source in content.texts.values() for word in word_forms(source.text.whole)})
     count = 0
     for word in vocabulary if root == "odd" else vocabulary[::9]:
         results = finder.find([word], 3)
@@ -86,7 +86,7 @@ def test_every_passage_of_every_word_proves_where_it_was_found_once_it_is_pasted
             anchor = evidence.prove(quote.text, quote.before, quote.after, bool(quote.medium))
             assert isinstance(anchor, Anchor), (yaml, anchor)
             assert evidence.paragraph(anchor.start) == found.paragraph
-            assert words(word)[0] in " ".join(words(evidence.whole[anchor.start : anchor.end]))
+            assert word_forms(word)[0] in " ".join(word_forms(evidence.whole[anchor.start : anchor.end]))
             count += 1
     assert count > 40
 

@@ -39,11 +39,11 @@ def _limit(text: str) -> int:
 def _run(options: argparse.Namespace) -> int:
     from generator.find.finder import Finder
     from generator.find.quote_block import block
-    from generator.find.words import words
+    from generator.find.word_forms import word_forms
     from generator.read.content import read_content
     from generator.report import counted, printable
 
-    if not options.claim and not words(" ".join(options.words)):
+    if not options.claim and not word_forms(" ".join(options.words)):
         options.parser.error("name the words to be found, or a claim with --claim")
     content = read_content(options.site)
     results = Finder(content).find(options.words, options.limit, options.claim)

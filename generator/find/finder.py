@@ -13,7 +13,7 @@ from generator.compare.lexicon import lexicon_of
 from generator.find.index import Hit, Index, Paragraph, Term
 from generator.find.quote_block import Passage, passage
 from generator.find.sentences import Span, sentences
-from generator.find.words import words
+from generator.find.word_forms import word_forms
 from generator.link.library import Linker
 from generator.link.nearest import nearest_name
 from generator.link.proof import OMISSION, Evidence
@@ -130,11 +130,13 @@ class Finder:
         compare = claim.compare
         key = " ".join([claim.claim, *((compare.claim, compare.found) if compare else ())])
         whole = " ".join([key, claim.title, claim.summary, compare.what if compare else ""])
-        weighty = {word for each in key.split()[1:] if _WEIGHTY.search(each.lstrip("“\"'(")) for word in words(each)}
-        in_claim = set(words(key))
+        weighty = {
+            word for each in key.split()[1:] if _WEIGHTY.search(each.lstrip("“\"'(")) for word in word_forms(each)
+        }
+        in_claim = set(word_forms(key))
         most = max(_FEW, int(len(index.paragraphs) * _COMMON))
         found: dict[tuple[str, ...], Term] = {}
-        for word in dict.fromkeys(words(whole)):
+        for word in dict.fromkeys(word_forms(whole)):
             if word in lexicon.stopwords or not (len(word) > 1 or word.isdigit()):
                 continue
             weight = 1 + (word in in_claim) + (word in weighty)
@@ -175,8 +177,8 @@ class Finder:
 
 def _terms(typed: str) -> list[Term]:
     """The words that were typed; those between quotation marks stand together."""
-    phrases = [tuple(words(match.group(1))) for match in _PHRASE.finditer(typed)]
-    rest = [(word,) for word in words(_PHRASE.sub(" ", typed))]
+    phrases = [tuple(word_forms(match.group(1))) for match in _PHRASE.finditer(typed)]
+    rest = [(word,) for word in word_forms(_PHRASE.sub(" ", typed))]
     return [Term(each) for each in dict.fromkeys([*phrases, *rest]) if each]
 
 
@@ -216,7 +218,7 @@ def _without_omissions(text: str, span: Span) -> Iterable[Span]:
 
 def _has(text: str, span: Span | None, terms: Sequence[Term]) -> list[Term]:
     """Those of `terms` that stand in `text`, or in a span of it."""
-    line = f" {' '.join(words(text[slice(*span)] if span else text))} "
+    line = f" {' '.join(word_forms(text[slice(*span)] if span else text))} "
     return [term for term in terms if f" {' '.join(term.words)}{'' if term.begins else ' '}" in line]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from generator.find.words import words
+from generator.find.word_forms import word_forms
 from generator.problems import FaultError
 
 _LEAST_PREFIX = 3  # letters: what begins with one or two is everything
@@ -61,7 +61,7 @@ class Index:
             )
         except sqlite3.OperationalError as error:
             raise FaultError(f"this Python's SQLite has no full-text search (FTS5): {error}") from None
-        rows = ((number, " ".join(words(each.text))) for number, each in enumerate(self.paragraphs))
+        rows = ((number, " ".join(word_forms(each.text))) for number, each in enumerate(self.paragraphs))
         self.connection.executemany("INSERT INTO text (rowid, words) VALUES (?, ?)", rows)
 
     def search(self, terms: Sequence[Term]) -> list[Hit]:

@@ -14,7 +14,7 @@ _ALONE = re.compile(
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ـ": ""})
 
 
-def words(text: str) -> list[str]:
+def word_forms(text: str) -> list[str]:
     """The words of `text` without case and diacritics: `Zürich’s` is `zurich` and `s`."""
     if text.isascii():
         return _WORD.findall(text.lower())
