@@ -75,7 +75,7 @@ def test_a_saved_page_becomes_the_right_fields_and_text(
     path = saved(tmp_path, name, (PAGES / name).read_bytes())
     assert importing(site, path, "--story", "town") == 0
     out, err = capsys.readouterr()
-    written = {path: data.decode() for path, data in tree(site).items() if path not in before}
+    written = {path: data.decode() for path, data in tree(site).items() if path not in before and path[0] != "."}
     assert out.split() == sorted(written)
     notes = "".join(line + "\n" for line in err.split("\n") if line.startswith("  note: "))
     whole = f"--- notes\n{notes}" + "".join(f"--- {path}\n{text}" for path, text in sorted(written.items()))
@@ -385,6 +385,21 @@ def test_nothing_is_written_over(site: Path, tmp_path: Path, there: str, capsys:
     assert importing(site, saved(tmp_path, "x.html", page(ARTICLE)), "--id", "a") == 2
     assert "--id" in capsys.readouterr().err
     assert tree(site) == before
+
+
+@pytest.mark.parametrize("id", ["own", "A", "a b", "../a", ""])
+def test_an_id_that_is_none_is_refused(site: Path, tmp_path: Path, id: str) -> None:
+    before = tree(site)
+    status = importing(site, saved(tmp_path, "x.html", page(ARTICLE)), f"--id={id}")
+    assert (status, tree(site) == before) == ((2, True) if id else (0, False))
+
+
+def test_a_text_editor_finds_the_new_articles_schema_and_its_id(site: Path, tmp_path: Path) -> None:
+    importing(site, saved(tmp_path, "x.html", page(ARTICLE)), "--id", "ferry")
+    first = (site / "content/articles/ferry.yaml").read_text("utf-8").split("\n")[0]
+    schema = site / "content/articles" / first.split("$schema=")[1]
+    assert schema.resolve().is_file()
+    assert '"ferry"' in (site / ".parallax/schema/claim.json").read_text("utf-8")
 
 
 def test_a_link_out_of_the_site_is_not_followed(site: Path, tmp_path: Path) -> None:

@@ -59,6 +59,8 @@ def _run(options: argparse.Namespace) -> int:
     from generator.read.content import read_content
     from generator.read.files import require_site
     from generator.report import counted, printable
+    from generator.scaffold.names import require_free
+    from generator.schema.files import write_schemas
 
     require_site(options.site)
     data, changed = _read(options.file)
@@ -66,7 +68,9 @@ def _run(options: argparse.Namespace) -> int:
     wishes = Wishes(options.id, tuple(dict.fromkeys(options.story)), options.retrieved or "", options.keep_html)
     content = read_content(options.site)
     found = imported(options.file.name, saved, changed, wishes, content)
+    require_free(options.site, "article", found.article.id)
     _write(options.site, found)
+    write_schemas(options.site)
     for note in found.notes:
         tell(f"  note: {printable(note)}")
     size = f"{counted(found.paragraphs, 'paragraph')}, {counted(found.characters, 'character')}"

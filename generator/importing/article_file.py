@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from generator.importing.main_text import Hint
 from generator.read.quoting import quoted
 from generator.records import Article
+from generator.schema.files import pointer
 
-SCHEMA = "# yaml-language-server: $schema=../../.parallax/schema/article.json"
 WIDTH = 120
 _PLAIN = re.compile(r"[^\W_](?:[\w .()/+%&’“”„«»…–—-]|,(?= )|:(?! |$)|'(?=\w))*", re.UNICODE)
 _NO_PLAIN = re.compile(r"(?:true|false|null|yes|no|on|off|~|[-+.\d][\d_.,:eExXoO+-]*)", re.IGNORECASE)
@@ -30,7 +30,7 @@ def article_yaml(article: Article, comments: Sequence[str], hints: Sequence[Hint
 
     `first_line` is the text's, where that may be the title.
     """
-    lines = [SCHEMA, *(f"# {comment}" for comment in comments), field("text", article.text)]
+    lines = [pointer("article").rstrip("\n"), *(f"# {comment}" for comment in comments), field("text", article.text)]
     for name in _ORDER:
         value = getattr(article, name)
         if value and (name, value) != ("encoding", "utf-8"):
