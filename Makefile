@@ -86,9 +86,9 @@ catalogues: $(VENV)/site.done
 lock: $(VENV)/site.done
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv
 	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--extra install --extra search pyproject.toml -o constraints.txt
+		--extra install --extra search --extra import pyproject.toml -o constraints.txt
 	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--extra install --extra search --extra test -c constraints.txt pyproject.toml -o constraints-test.txt
+		--extra install --extra search --extra import --extra test -c constraints.txt pyproject.toml -o constraints-test.txt
 	@echo "Pinned. Next: 'make test', then commit constraints.txt and constraints-test.txt."
 
 clean:

@@ -1,0 +1,1 @@
+"""Finding: passages of articles, as quotes that can be pasted into a claim."""
