@@ -36,7 +36,7 @@ serve: $(VENV)/site.done
 
 test: $(VENV)/test.done $(WEB)/.done
 	@echo "Running the tests."
-	@$(VENV)/bin/python -m pytest
+	@$(VENV)/bin/python -m pytest --numprocesses auto --dist worksteal
 	@echo "All tests passed. Next: 'make site' builds the site, 'make lint' checks types and style."
 
 lighthouse: $(VENV)/test.done $(WEB)/.done
