@@ -18,6 +18,12 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="for people (default) or for programs"
     )
+    parser.add_argument(
+        "--standards", action="store_true", help="what codes of principles ask for is an error, not a warning"
+    )
+    parser.add_argument(
+        "--against", metavar="REV", help="also compare with a commit, branch or tag: what was published may not change unsaid"
+    )
     parser.set_defaults(run=_run)
 
 
