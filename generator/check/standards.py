@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from generator.link.library import Library
-from generator.link.nearest import nearest_name
 from generator.link.origins import independence, of_quotes, roots
 from generator.problems import Problem
 from generator.records import Claim, Correction, Exception_, FileRecord, Settings, Source, Story, TextPage
@@ -324,8 +323,8 @@ def _check_rules(record: FileRecord, exceptions: tuple[Exception_, ...]) -> Iter
         if not rule:
             continue
         if rule not in STANDARDS:
-            near = nearest_name(rule.upper(), STANDARDS)
-            help = f"write “{near}”" if near else f"write one of {', '.join(STANDARDS)}; docs/standards.md tells them"
+            listed = f"the standards are {', '.join(STANDARDS)} (docs/standards.md says what each asks)"
+            help = f"write “{rule.upper()}”" if rule.upper() in STANDARDS else listed
             yield at(number, "L001", f"there is no standard “{rule}”", help)
         elif STANDARDS[rule].of == "site" and not isinstance(record, Settings):
             message = f"{rule} is asked of the site, not of a claim"
