@@ -106,6 +106,7 @@ def _names(root: Path, content: Content, length: int) -> Iterator[tuple[str, fro
 
 def _paths(root: Path) -> Iterator[str]:
     """The regular files that a site is made from."""
+    above = len(os.path.join(root, ""))
     for place in _PLACES:
         if os.path.isfile(root / place):
             yield place
@@ -114,4 +115,4 @@ def _paths(root: Path) -> Iterator[str]:
             for file in files:
                 whole = os.path.join(folder, file)
                 if not os.path.islink(whole) and os.path.isfile(whole):
-                    yield os.fsencode(os.path.relpath(whole, root)).decode("utf-8", "backslashreplace")
+                    yield os.fsencode(whole[above:]).decode("utf-8", "backslashreplace")

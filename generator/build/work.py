@@ -258,7 +258,7 @@ def _make_claim(bench: _Bench, views: Views, claim: Claim, problems: list[Proble
     """A claim's files, with its share image where that is not to be as `known_image` says that it is."""
     if errors(problems):
         return Made([], failed=True)
-    problems = [*problems, *check_claim(views.library, claim)]
+    problems = [*problems, *check_claim(views.library, claim, located=False)]
     pages: list[Page] = []
 
     def plan() -> list[Page]:

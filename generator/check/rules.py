@@ -175,8 +175,11 @@ def _order(
             yield _at(record, "W001", f"{earlier} is after “{later_name}” ({later})", "correct one of the two", *steps)
 
 
-def check_claim(library: Library, claim: Claim) -> Iterator[Problem]:
-    """What is wrong with a claim, and what to look at in it."""
+def check_claim(library: Library, claim: Claim, located: bool = True) -> Iterator[Problem]:
+    """What is wrong with a claim, and what to look at in it.
+
+    Where warnings are only counted, those of standards need not be `located` in the file.
+    """
     for name in claim.required_when_published:
         if not getattr(claim, name) and not claim.typed(name):
             if claim.status == "draft":
@@ -194,7 +197,7 @@ def check_claim(library: Library, claim: Claim) -> Iterator[Problem]:
             "add “corrections:” with date, kind and text",
             "status",
         )
-    yield from check_standards(library, claim)
+    yield from check_standards(library, claim, located)
     yield from _order(claim, ("made",), claim.made, "checked", claim.checked)
     for number, correction in enumerate(claim.corrections):
         yield from _order(claim, ("checked",), claim.checked, f"the date of correction {number + 1}", correction.date)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from generator.link.library import Library
 from generator.link.origins import independence, of_quotes, roots
-from generator.problems import Problem
+from generator.problems import Place, Problem
 from generator.records import Claim, Correction, Exception_, FileRecord, Settings, Source, Story, TextPage
 
 _IFCN, _EFCSN = "IFCN principle", "EFCSN code"
@@ -69,43 +69,53 @@ def held(problems: Iterable[Problem]) -> list[Problem]:
 # --- of a claim -------------------------------------------------------------------------------------------------------
 
 
-def check_standards(library: Library, claim: Claim) -> Iterator[Problem]:
+class Lack(NamedTuple):
+    """What a standard asks for and a record does not have in `field`, before its place in the file is looked up."""
+
+    code: str
+    field: str
+    message: str
+    help: str
+    steps: tuple[str | int, ...]
+
+    def problem(self, record: FileRecord, located: bool = True) -> Problem:
+        told = f"{self.message} ({STANDARDS[self.code].principle})" if self.code[0] == "S" else self.message
+        place = record.place(*self.steps) if located else Place(1, 1)
+        return Problem(record.path, *place, self.code, told, self.help)
+
+
+def check_standards(library: Library, claim: Claim, located: bool = True) -> Iterator[Problem]:
     """What standards ask of a claim and it does not have, and what is wrong with its exceptions.
 
-    Drafts are not held to standards yet; a retracted claim makes no claim to meet them, but for its corrections.
+    Drafts are not held to standards yet; a retracted claim makes no claim to meet them, but for its corrections. A
+    build only counts, so it does not need warnings to be `located` in the file, which takes a while.
     """
     yield from _check_rules(claim, claim.exceptions)
     excepted = {entry.rule for entry in (*claim.exceptions, *library.settings.exceptions)}
     unmet = unmet_standards(library, claim) if claim.status == "published" else []
     if claim.listed:
-        unmet += _unexplained(claim, claim.corrections, ())
-    yield from (problem for problem in unmet if problem.code not in excepted)
-    if claim.status == "published":
-        lacking = {problem.code for problem in unmet} | (_OF_SOURCES if not claim.sources else set())
+        unmet += _unexplained(claim.corrections)
+    for lack in unmet:
+        if lack.code not in excepted and not (located and claim.wrong(lack.field)):  # which is a problem of its own
+            yield lack.problem(claim, located)
+    if claim.status == "published" and claim.exceptions:
+        lacking = {lack.code for lack in unmet} | (_OF_SOURCES if not claim.sources else set())
         rules = [(number, entry.rule) for number, entry in enumerate(claim.exceptions) if entry.rule not in lacking]
         yield from _idle(
             claim, [(number, rule) for number, rule in rules if _of(rule) in ("claim", "correction")], "claim"
         )
 
 
-def unmet_standards(library: Library, claim: Claim) -> list[Problem]:
+def unmet_standards(library: Library, claim: Claim) -> list[Lack]:
     """Every standard that `claim` would not meet if it were published as it is, its exceptions left aside."""
-    found: list[Problem] = []
-    if not claim.sources and not claim.wrong("sources"):
-        found += _lacks(claim, "W002", "this claim has no sources", "add “sources:” with what the verdict rests on")
-    checks: list[Callable[[Library, Claim], Iterator[Problem]]] = [_chosen, _contacted, _origins]
-    if claim.sources and not claim.wrong("sources"):
-        checks += [_two_sources, _primary, _archived, _interests, _both_sides]
-    for check in checks:
-        found += check(library, claim)
-    return found
+    checks: list[Callable[[Library, Claim], Iterator[Lack]]] = [_chosen, _contacted, _origins]
+    of_sources = [_two_sources, _primary, _archived, _interests, _both_sides] if claim.sources else [_any]
+    return [lack for check in (*checks, *of_sources) for lack in check(library, claim)]
 
 
-def _lacks(
-    record: FileRecord, code: str, message: str, help: str, steps: tuple[str | int, ...] = ("claim",)
-) -> Iterator[Problem]:
-    told = f"{message} ({STANDARDS[code].principle})" if code[0] == "S" else message
-    yield Problem(record.path, *record.place(*steps), code, told, help)
+def _any(library: Library, claim: Claim) -> Iterator[Lack]:
+    help = "add “sources:” with what the verdict rests on"
+    yield Lack("W002", "sources", "this claim has no sources", help, ("claim",))
 
 
 def _or_except(help: str, code: str) -> str:
@@ -113,7 +123,7 @@ def _or_except(help: str, code: str) -> str:
     return f'{help}; or say why not: exceptions: [{{rule: {code}, why: "..."}}]'
 
 
-def _two_sources(library: Library, claim: Claim) -> Iterator[Problem]:
+def _two_sources(library: Library, claim: Claim) -> Iterator[Lack]:
     groups, unknown = independent_sources(library, claim)
     if len(groups) >= 2:
         return
@@ -127,7 +137,7 @@ def _two_sources(library: Library, claim: Claim) -> Iterator[Problem]:
     help = _or_except("add a source of another origin", "S001")
     if unknown:
         help = f"say with “publisher” or “origin” where “{unknown[0]}” has its words from; or {help}"
-    yield from _lacks(claim, "S001", message, help, ("sources",))
+    yield Lack("S001", "sources", message, help, ("sources",))
 
 
 def independent_sources(library: Library, claim: Claim) -> tuple[list[str], list[str]]:
@@ -169,15 +179,15 @@ def _key(name: str) -> str:
     return " ".join(words) or name
 
 
-def _primary(library: Library, claim: Claim) -> Iterator[Problem]:
+def _primary(library: Library, claim: Claim) -> Iterator[Lack]:
     if not any(source.kind == "primary" for source in claim.sources):
         unsaid = not any(source.kind for source in claim.sources)
         message = "no source says whether it is primary" if unsaid else "no source is a primary one"
         help = "add “kind: primary” to a source that is the record, document or witness itself, or add such a source"
-        yield from _lacks(claim, "S002", message, _or_except(help, "S002"), ("sources",))
+        yield Lack("S002", "sources", message, _or_except(help, "S002"), ("sources",))
 
 
-def _archived(library: Library, claim: Claim) -> Iterator[Problem]:
+def _archived(library: Library, claim: Claim) -> Iterator[Lack]:
     lacking = [
         (number, source.id)
         for number, source in enumerate(claim.sources)
@@ -186,10 +196,10 @@ def _archived(library: Library, claim: Claim) -> Iterator[Problem]:
     if lacking:
         message = f"there is no archived copy of {_named('source', [id for _, id in lacking], len(claim.sources))}"
         help = "save the page at web.archive.org or archive.today, and add its address: archived: https://..."
-        yield from _lacks(claim, "S003", message, _or_except(help, "S003"), ("sources", lacking[0][0]))
+        yield Lack("S003", "sources", message, _or_except(help, "S003"), ("sources", lacking[0][0]))
 
 
-def _interests(library: Library, claim: Claim) -> Iterator[Problem]:
+def _interests(library: Library, claim: Claim) -> Iterator[Lack]:
     told = {_key(name) for name, publisher in library.settings.publishers.items() if publisher.interest}
     lacking = []
     for number, source in enumerate(claim.sources):
@@ -205,16 +215,16 @@ def _interests(library: Library, claim: Claim) -> Iterator[Problem]:
             "add “interest:” to the source (“interest: None known.” where you looked and found none), or in site.toml, "
             f'for every claim: [publishers."{publisher}"] interest = "..."'
         )
-        yield from _lacks(claim, "S004", message, _or_except(help, "S004"), ("sources", lacking[0][0]))
+        yield Lack("S004", "sources", message, _or_except(help, "S004"), ("sources", lacking[0][0]))
 
 
-def _chosen(library: Library, claim: Claim) -> Iterator[Problem]:
-    if not claim.why and not claim.typed("why"):
+def _chosen(library: Library, claim: Claim) -> Iterator[Lack]:
+    if not claim.why:
         help = "add “why:” with its reach, or what hangs on it"
-        yield from _lacks(claim, "S005", "it is not said why this claim was chosen", _or_except(help, "S005"))
+        yield Lack("S005", "why", "it is not said why this claim was chosen", _or_except(help, "S005"), ("claim",))
 
 
-def _both_sides(library: Library, claim: Claim) -> Iterator[Problem]:
+def _both_sides(library: Library, claim: Claim) -> Iterator[Lack]:
     bears = {source.bears for source in claim.sources}
     sides = {"supports": "undermines", "undermines": "supports"}
     missing = [side for side in sides if side not in bears]
@@ -226,18 +236,18 @@ def _both_sides(library: Library, claim: Claim) -> Iterator[Problem]:
     else:
         message = f"every source that takes a side {sides[missing[0]]} the claim; none bears the other way"
         help = f"look for what {missing[0]} it, and add that as a source with “bears: {missing[0]}”"
-    yield from _lacks(claim, "S006", message, _or_except(help, "S006"), ("sources",))
+    yield Lack("S006", "sources", message, _or_except(help, "S006"), ("sources",))
 
 
-def _contacted(library: Library, claim: Claim) -> Iterator[Problem]:
-    if claim.contacted or claim.claimant == () or claim.wrong("contacted"):
+def _contacted(library: Library, claim: Claim) -> Iterator[Lack]:
+    if claim.contacted or claim.claimant == ():
         return
     step = "contacted" if claim.contacted is not None else "claim"
     help = 'ask whoever made the claim, and add: contacted: [{who: "...", date: ..., reply: "..."}]'
-    yield from _lacks(claim, "S007", "the claimant was not contacted", _or_except(help, "S007"), (step,))
+    yield Lack("S007", "contacted", "the claimant was not contacted", _or_except(help, "S007"), (step,))
 
 
-def _origins(library: Library, claim: Claim) -> Iterator[Problem]:
+def _origins(library: Library, claim: Claim) -> Iterator[Lack]:
     quoted = sorted({quote.article for quote in claim.quotes} & library.articles.keys())
     if len(quoted) < 2:
         return
@@ -252,7 +262,7 @@ def _origins(library: Library, claim: Claim) -> Iterator[Problem]:
     else:
         message = f"of {len(quoted)} articles quoted no two are known to have different origins"
         help = f"add “origin:” to content/articles/{unknown[0]}.yaml ([own] where it is its own reporting); or {help}"
-    yield from _lacks(claim, "S008", message, help, ("quotes",))
+    yield Lack("S008", "quotes", message, help, ("quotes",))
 
 
 def _named(noun: str, ids: list[str], of: int) -> str:
@@ -269,17 +279,15 @@ def _named(noun: str, ids: list[str], of: int) -> str:
 def unexplained(record: Claim | Story | TextPage, settings: Settings) -> list[Problem]:
     """A warning for each correction of a record that does not say what was wrong and what is right."""
     excepted = any(entry.rule == "S009" for entry in settings.exceptions)
-    return [] if excepted else list(_unexplained(record, record.corrections, ()))
+    return [] if excepted else [lack.problem(record) for lack in _unexplained(record.corrections)]
 
 
-def _unexplained(
-    record: FileRecord, corrections: tuple[Correction, ...], steps: tuple[str | int, ...]
-) -> Iterator[Problem]:
+def _unexplained(corrections: tuple[Correction, ...], steps: tuple[str | int, ...] = ()) -> Iterator[Lack]:
     for number, correction in enumerate(corrections):
         if correction.text and _words(correction.text) < _FEWEST_WORDS:
             message = f"this {correction.kind} does not say what was wrong and what is right now"
             help = "for example: The summary gave the landing as 04:36; it was 04:35."
-            yield from _lacks(record, "S009", message, help, (*steps, "corrections", number, "text"))
+            yield Lack("S009", "corrections", message, help, (*steps, "corrections", number, "text"))
 
 
 def _words(text: str) -> int:
@@ -292,16 +300,16 @@ def _words(text: str) -> int:
 
 def check_site_standards(settings: Settings, pages: Collection[str]) -> Iterator[Problem]:
     """What standards ask of the site, and what is wrong with the exceptions in site.toml. `pages` has their ids."""
-    unmet: list[Problem] = []
-    for number in range(len(settings.verdicts)):
-        unmet += _unexplained(settings, settings.verdicts[number].corrections, ("verdicts", number))
+    unmet: list[Lack] = []
+    for number, verdict in enumerate(settings.verdicts):
+        unmet += _unexplained(verdict.corrections, ("verdicts", number))
     funded = bool(settings.organisation.funding) or "funding" in pages
     if not funded and not settings.wrong("organisation", "funding"):
         message = "nothing says who pays for this site"
         help = 'under [organisation] add funding = "...", or write content/pages/funding.md'
-        unmet += list(_lacks(settings, "S010", message, help, ("organisation",)))
+        unmet.append(Lack("S010", "organisation", message, help, ("organisation",)))
     excepted = {entry.rule for entry in settings.exceptions}
-    yield from (problem for problem in unmet if problem.code not in excepted)
+    yield from (lack.problem(settings) for lack in unmet if lack.code not in excepted)
     if funded:
         rules = [(number, entry.rule) for number, entry in enumerate(settings.exceptions) if entry.rule == "S010"]
         yield from _idle(settings, rules, "site")
