@@ -10,6 +10,7 @@ from jinja2 import TemplateNotFound
 from msgspec import Struct
 
 from generator.check.rules import check, without_silenced
+from generator.check.standards import held
 from generator.lexicons import lexicon_of
 from generator.link.library import Library, link
 from generator.link.sound import sound
@@ -33,12 +34,15 @@ class Prepared(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def prepare(root: Path, drafts: bool = False) -> Prepared:
-    """Everything short of rendering: the plan of the site in `root`, and every problem of its content."""
-    return prepare_content(root, read_content(root), drafts)
+def prepare(root: Path, drafts: bool = False, standards: bool = False) -> Prepared:
+    """Everything short of rendering: the plan of the site in `root`, and every problem of its content.
+
+    With `standards` what they ask for is an error, and so cannot be turned off.
+    """
+    return prepare_content(root, read_content(root), drafts, standards)
 
 
-def prepare_content(root: Path, content: Content, drafts: bool = False) -> Prepared:
+def prepare_content(root: Path, content: Content, drafts: bool = False, standards: bool = False) -> Prepared:
     """The same of `content` in place of what the site's files hold."""
     library, found = link(content)
     problems = [*content.problems, *found, *check(library)]
@@ -46,12 +50,17 @@ def prepare_content(root: Path, content: Content, drafts: bool = False) -> Prepa
     frame = frame_of(whole, Words(lexicon_of(whole.settings.language)))
     planned, found = plan(whole, frame, drafts, {path: asset.source for path, asset in assets(root).items()})
     problems += found
-    return Prepared(content, whole, frame, planned, tuple(_once(without_silenced(problems, content.settings))))
+    told = without_silenced(held(problems) if standards else problems, content.settings)
+    return Prepared(content, whole, frame, planned, tuple(_once(told)))
 
 
-def examine(root: Path, drafts: bool = False) -> tuple[Problem, ...]:
+def examine(root: Path, drafts: bool = False, standards: bool = False) -> tuple[Problem, ...]:
     """Every problem of the site in `root`, its templates' included, in the order of files and lines."""
-    prepared = prepare(root, drafts)
+    return all_problems(root, prepare(root, drafts, standards))
+
+
+def all_problems(root: Path, prepared: Prepared) -> tuple[Problem, ...]:
+    """The problems of a site that was prepared, its templates' included, in the order of files and lines."""
     return tuple(sorted([*prepared.problems, *_of_templates(root, prepared)]))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 Severity = Literal["error", "warning"]
 
@@ -62,6 +63,25 @@ CODES: dict[str, tuple[Severity, str]] = {
     "P001": ("error", "two pages with one address"),
     # templates
     "T001": ("error", "a template that fails"),
+    # what codes of principles ask for: see docs/standards.md
+    "S001": ("warning", "fewer than two independent sources"),
+    "S002": ("warning", "no primary source"),
+    "S003": ("warning", "a source without an archived copy"),
+    "S004": ("warning", "a source's interest is not told"),
+    "S005": ("warning", "no reason why the claim was chosen"),
+    "S006": ("warning", "no source that bears the other way"),
+    "S007": ("warning", "the claimant was not contacted"),
+    "S008": ("warning", "quotes that all come from one origin"),
+    "S009": ("warning", "a correction without an explanation"),
+    "S010": ("warning", "nothing says who pays for the site"),
+    "S011": ("warning", "an exception that answers nothing"),
+    # what a change since an earlier revision must not do: check --against
+    "G001": ("error", "an article's text has changed since the revision"),
+    "G002": ("error", "an article's text is gone since the revision"),
+    "G003": ("error", "a published claim is gone and was not retracted"),
+    "G004": ("error", "a published claim changed without a correction"),
+    "G005": ("error", "an article's publisher, address or date changed"),
+    "G006": ("error", "the scale changed without a correction"),
     # what an editor should look at
     "W001": ("warning", "dates out of order"),
     "W002": ("warning", "a claim without sources"),
@@ -89,10 +109,16 @@ class Problem(Struct, frozen=True, order=True):
     code: str
     message: str
     help: str = ""
+    strict: bool = False
+    """Whether this warning counts as an error in this run."""
 
     @property
     def severity(self) -> Severity:
-        return CODES[self.code][0]
+        return "error" if self.strict else CODES[self.code][0]
+
+    def as_error(self) -> Problem:
+        """The same problem as an error."""
+        return replace(self, strict=True)
 
 
 class ContentError(Exception):

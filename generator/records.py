@@ -302,6 +302,7 @@ class Verdict(Record, frozen=True):
     colour: Annotated[str, Kind.COLOUR] = ""
     shape: Annotated[str, Kind.SHAPE] = ""
     retired: bool = False
+    corrections: tuple[Correction, ...] = ()
 
 
 class Code(Record, frozen=True):
@@ -383,3 +384,4 @@ class Settings(FileRecord, frozen=True, kw_only=True):
     data: On = On()
     embeds: On = On()
     check: CheckSettings = CheckSettings()
+    exceptions: tuple[Exception_, ...] = ()

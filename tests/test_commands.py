@@ -217,7 +217,7 @@ def test_a_check_prints_warnings_and_a_build_counts_them(site: Path, capsys: pyt
     main(["build", "--site", str(site)])
     told = capsys.readouterr().err
     assert "W002" not in told
-    assert "5 warnings" in told
+    assert "8 warnings" in told
 
 
 def test_json_has_the_fields_that_are_promised(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

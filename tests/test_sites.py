@@ -130,11 +130,20 @@ def test_the_rich_site_has_these_warnings_and_no_errors() -> None:
     found = [(problem.path.rpartition("/")[2], problem.line, problem.code) for problem in examine(SITES / "rich")]
     assert found == [
         ("bridge-closed.yaml", 41, "W005"),
+        ("bridge-closed.yaml", 52, "S006"),
+        ("bridge-closed.yaml", 69, "S004"),
         ("cars.yaml", 1, "R006"),
         ("cars.yaml", 1, "R006"),
         ("cars.yaml", 1, "R006"),
+        ("ferry-stopped.yaml", 1, "S005"),
+        ("ferry-stopped.yaml", 17, "S001"),
+        ("ferry-stopped.yaml", 17, "S002"),
+        ("ferry-stopped.yaml", 17, "S006"),
+        ("ferry-stopped.yaml", 17, "S003"),
+        ("ferry-stopped.yaml", 17, "S004"),
         ("toll-rises.yaml", 11, "Q008"),
         ("about.md", 5, "W006"),
+        ("methodology.md", 4, "S009"),
     ]
 
 

@@ -362,7 +362,11 @@ class Change:
 
     def _note(self, layout: Layout) -> None:
         """Begin to count what the whole site comes to."""
-        problems = [*layout.problems, *check_settings(self.settings), *check_pages(layout.known["pages"])]
+        problems = [
+            *layout.problems,
+            *check_settings(self.settings),
+            *check_pages(layout.known["pages"], self.settings),
+        ]
         self.state.tally = Tally(warnings=len(without_silenced(list(set(problems)), self.settings)))
 
     def _is_copied(self, address: str) -> bool:

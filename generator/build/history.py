@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from generator.build.differences import unit_of
 from generator.build.store import Store, Table
 from generator.history.git import Git
+from generator.history.parse import blob_names
 from generator.history.values import Change, ClaimHistory, Commit, FileHistory, Tip
 from generator.records import Claim
 
@@ -93,8 +93,7 @@ class Histories:
 
     def note(self, id: str, data: bytes) -> None:
         """What the file of a claim that is to be made holds now."""
-        length = len(self._tip.head)
-        self._blobs[id] = tuple(_blob(form, length) for form in {data, data.replace(b"\r\n", b"\n")})
+        self._blobs[id] = tuple(blob_names(data, len(self._tip.head)))
 
     @property
     def _tip(self) -> Tip:
@@ -124,9 +123,3 @@ def _path(id: str) -> str:
 def _is_claim(path: str) -> bool:
     """Whether a file at `path` is a claim's: others may be in the history under any name."""
     return unit_of(path)[:2] == "c:"
-
-
-def _blob(data: bytes, length: int) -> str:
-    """Git's name for a file that holds `data`, in a repository whose names are of this length."""
-    whole = b"blob %d\0%b" % (len(data), data)
-    return (hashlib.sha256(whole) if length == 64 else hashlib.sha1(whole, usedforsecurity=False)).hexdigest()

@@ -15,7 +15,7 @@ from generator.data.atom import claims_feed, corrections_feed
 from generator.data.claimreview import claim_review_feed
 from generator.data.claims_csv import claims_csv
 from generator.data.claims_json import claims_json
-from generator.data.feed_entries import claim_entry, correction_entries, newest_entries
+from generator.data.feed_entries import claim_entry, correction_entries, newest_entries, scale_entries
 from generator.data.json_feed import json_feed
 from generator.data.redirects import redirects
 from generator.dates import date_key
@@ -127,7 +127,7 @@ class Whole:
         if self._corrected or self.first:
             words = self.frame.words
             records = [record_of(self.state.get(unit)) for unit in self.state.corrected]
-            yield corrections_page([view for record in records for view in corrected(record, words)], words)
+            yield corrections_page([view for record in records for view in corrected(record, words)], self.frame)
         if self.first:
             yield not_found_page(self.frame.words)
             if self.settings.search.enabled:
@@ -276,6 +276,7 @@ class Whole:
         if self._corrected or self.first:
             records = [record_of(self.state.get(unit)) for unit in self.state.corrected]
             told = [entry for record in records for entry in correction_entries(self.frame, record)]
+            told += scale_entries(self.frame)
             yield File("corrections/feed.xml", corrections_feed(self.frame, newest_entries(told, length)))
 
     def _image(self, id: str) -> str:

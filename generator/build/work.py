@@ -38,6 +38,7 @@ from generator.build.jobs import (
 )
 from generator.build.rows import slim_article, slim_claim, slim_page, slim_story
 from generator.check.rules import check_article, check_claim, without_silenced
+from generator.check.standards import unexplained
 from generator.data.claim_data import claim_data
 from generator.data.claims_csv import claim_row
 from generator.data.claims_json import claim_json
@@ -257,7 +258,7 @@ def _make_claim(bench: _Bench, views: Views, claim: Claim, problems: list[Proble
     """A claim's files, with its share image where that is not to be as `known_image` says that it is."""
     if errors(problems):
         return Made([], failed=True)
-    problems = [*problems, *check_claim(views.library, claim)]
+    problems = [*problems, *check_claim(views.library, claim, located=False)]
     pages: list[Page] = []
 
     def plan() -> list[Page]:
@@ -342,7 +343,7 @@ def _make_stories(common: bytes, job: bytes) -> Done:
             claims_of_story={story.id: tuple(claim.id for claim in piece.claims)},
         )
         views = bench.views(library)
-        made.append(bench.made(views, partial(story_pages, views, story), []))
+        made.append(bench.made(views, partial(story_pages, views, story), unexplained(story, bench.settings)))
     return bench.done(made)
 
 
@@ -353,7 +354,11 @@ def _make_texts(common: bytes, job: bytes) -> Done:
     bench = _bench(common)
     pages: list[TextPage] = [PAGE(packed_page) for packed_page in _PAGE_TEXTS(job).pages]
     views = bench.views(Linker(_content(bench.settings)).library(bench.settings))
-    return bench.done([bench.made(views, lambda page=page: [page_of_text(views, page)], []) for page in pages])  # type: ignore[misc]
+    made = []
+    for page in pages:
+        problems = unexplained(page, bench.settings)
+        made.append(bench.made(views, lambda page=page: [page_of_text(views, page)], problems))  # type: ignore[misc]
+    return bench.done(made)
 
 
 _PAGES = Unpacker(PagesWork)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from generator.check.omissions import telling_words
+from generator.check.standards import check_site_exceptions, check_site_standards, check_standards, unexplained
 from generator.dates import date_key
 from generator.ids import is_id
 from generator.languages import languages, spoken
@@ -15,16 +16,17 @@ from generator.read.texts import BREAK
 from generator.records import Article, Claim, FileRecord, Settings
 
 FORMAT = 1
+METHODOLOGY = "methodology"
 EXPECTED_PAGES = {
     "about": "who stands behind the site",
-    "methodology": "how claims are chosen and checked",
+    METHODOLOGY: "how claims are chosen and checked",
     "corrections-policy": "what happens when something is wrong",
 }
 
 
 def check(library: Library) -> list[Problem]:
     """Every rule's problems, without the warnings that site.toml turns off."""
-    problems = [*check_settings(library.settings), *check_pages(library.known["pages"])]
+    problems = [*check_settings(library.settings), *check_pages(library.known["pages"], library.settings)]
     used = {
         id for claim in library.claims.values() for id in (*claim.silent, *(quote.article for quote in claim.quotes))
     }
@@ -34,6 +36,10 @@ def check(library: Library) -> list[Problem]:
         problems += check_article(article, unused, library.sha256.get(article.id, ""))
     for claim in library.claims.values():
         problems += check_claim(library, claim)
+    for story in library.stories.values():
+        problems += unexplained(story, library.settings)
+    for page in library.pages.values():
+        problems += unexplained(page, library.settings)
     return problems
 
 
@@ -95,6 +101,7 @@ def check_settings(settings: Settings) -> Iterator[Problem]:
                 "people",
                 id,
             )
+    yield from check_site_exceptions(settings)
     for number, code in enumerate(settings.check.off):
         if code not in CODES:
             yield _at(
@@ -118,10 +125,15 @@ def check_settings(settings: Settings) -> Iterator[Problem]:
             )
 
 
-def check_pages(known: Collection[str]) -> Iterator[Problem]:
-    """Warnings of pages that readers expect; `known` has the ids of those that there are."""
+def check_pages(known: Collection[str], settings: Settings) -> Iterator[Problem]:
+    """Warnings of what readers expect of the whole site; `known` has the ids of the pages that there are.
+
+    The methodology page can't be excepted: exceptions are shown there.
+    """
+    yield from check_site_standards(settings, known)
+    excepted = any(entry.rule == "W003" for entry in settings.exceptions)
     for id, what in EXPECTED_PAGES.items():
-        if id not in known:
+        if id not in known and (id == METHODOLOGY or not excepted):
             yield Problem(
                 f"content/pages/{id}.md",
                 0,
@@ -163,8 +175,11 @@ def _order(
             yield _at(record, "W001", f"{earlier} is after “{later_name}” ({later})", "correct one of the two", *steps)
 
 
-def check_claim(library: Library, claim: Claim) -> Iterator[Problem]:
-    """What is wrong with a claim, and what to look at in it."""
+def check_claim(library: Library, claim: Claim, located: bool = True) -> Iterator[Problem]:
+    """What is wrong with a claim, and what to look at in it.
+
+    Where warnings are only counted, those of standards need not be `located` in the file.
+    """
     for name in claim.required_when_published:
         if not getattr(claim, name) and not claim.typed(name):
             if claim.status == "draft":
@@ -182,8 +197,7 @@ def check_claim(library: Library, claim: Claim) -> Iterator[Problem]:
             "add “corrections:” with date, kind and text",
             "status",
         )
-    if claim.status == "published" and not claim.sources:
-        yield _at(claim, "W002", "this claim has no sources", "add “sources:” with what the verdict rests on", "claim")
+    yield from check_standards(library, claim, located)
     yield from _order(claim, ("made",), claim.made, "checked", claim.checked)
     for number, correction in enumerate(claim.corrections):
         yield from _order(claim, ("checked",), claim.checked, f"the date of correction {number + 1}", correction.date)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from typing import TextIO
 
 from generator.commands.common import CONTENT, DONE, Commands, site_option
-from generator.problems import errors
+from generator.problems import Problem, errors
 
 
 def add(commands: Commands) -> None:
@@ -18,14 +20,42 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="for people (default) or for programs"
     )
+    parser.add_argument(
+        "--standards", action="store_true", help="what codes of principles ask for is an error, not a warning"
+    )
+    parser.add_argument(
+        "--against",
+        metavar="REV",
+        help="compare with a commit, branch or tag: what was published changes with a correction",
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
-    from generator.examine import examine
     from generator.report import as_json, as_text
 
-    problems = examine(options.site)
+    problems, summary = _looked_at(options)
     text = as_json(problems) if options.format == "json" else as_text(problems, options.site, sys.stdout.isatty())
     sys.stdout.write(text)
+    told = "".join(f"{line}\n" for line in summary)
+    if told:  # in a format for programs, standard output is theirs
+        print(f"\n{told}" if options.format == "text" else told, end="", file=_for_people(options.format))
     return CONTENT if errors(problems) else DONE
+
+
+def _looked_at(options: argparse.Namespace) -> tuple[Sequence[Problem], Sequence[str]]:
+    """The site's problems, and what a reviewer is told of the changes since the revision that was named."""
+    from generator.examine import all_problems, prepare
+
+    prepared = prepare(options.site, standards=options.standards)
+    problems = all_problems(options.site, prepared)
+    if options.against is None:
+        return problems, ()
+    from generator.against.compare import compare, without_doubles
+
+    comparison = compare(options.site, options.against, prepared.content)
+    return without_doubles(problems, comparison), comparison.summary
+
+
+def _for_people(format: str) -> TextIO:
+    return sys.stdout if format == "text" else sys.stderr

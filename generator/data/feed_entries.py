@@ -7,14 +7,21 @@ old claim comes to those who follow the site.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from msgspec import Struct
 
 from generator.data.common import claim_in_full, in_full, kind_of_correction, latest, marked, moment
 from generator.dates import date_key
-from generator.plan.addresses import claim_address, correction_ids, page_address, person_address, story_address
+from generator.plan.addresses import (
+    claim_address,
+    correction_ids,
+    page_address,
+    person_address,
+    story_address,
+    verdict_address,
+)
 from generator.plan.dates import date_text
 from generator.plan.frame import Frame
 from generator.records import Claim, Correction, Story, TextPage
@@ -108,8 +115,27 @@ def correction_entries(frame: Frame, record: Claim | Story | TextPage) -> list[F
     else:
         title = record.title
         address = story_address(record.id) if isinstance(record, Story) else page_address(record.id)
+    return _entries(frame, title, address, record.corrections)
+
+
+def scale_entries(frame: Frame) -> list[FeedEntry]:
+    """An entry a correction of the scale."""
+    return [
+        entry
+        for verdict in frame.settings.verdicts
+        for entry in _entries(
+            frame,
+            frame.words("Verdict: {label}", label=verdict.label),
+            verdict_address(verdict.id),
+            verdict.corrections,
+        )
+    ]
+
+
+def _entries(frame: Frame, title: str, address: str, corrections: Sequence[Correction]) -> list[FeedEntry]:
+    words = frame.words
     entries = []
-    for correction, anchor in zip(record.corrections, correction_ids(record.corrections), strict=True):
+    for correction, anchor in zip(corrections, correction_ids(corrections), strict=True):
         url = f"{in_full(frame.settings, address)}#{anchor}"
         date = moment(correction.date)
         kind = kind_of_correction(words, correction.kind)

@@ -1,9 +1,9 @@
-"""Git: asked for a site's history, and for nothing else.
+"""Git: asked for a site's history and for files as they were, and for nothing else.
 
-A repository may come from anywhere, and its configuration may name programs. None of them is run: what is asked for
-never looks at a file's content, the options that could bring one in are set here, over the repository's, and nothing is
-fetched. The user's and the system's configuration stay: they alone say whose repositories are trusted
-(`safe.directory`). No setting changes what git prints.
+A repository may come from anywhere, and its configuration may name programs. None of them is run: files come as the
+bytes that were committed, without filters, the options that could bring a program in are set here, over the
+repository's, and nothing is fetched. The user's and the system's configuration stay: they alone say whose
+repositories are trusted (`safe.directory`). No setting changes what git prints.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from generator.history.parse import FORMAT, blobs, changes
+from generator.history.parse import FORMAT, blobs, changes, contents, regular_files
 from generator.history.values import Change, Tip
 from generator.problems import FaultError
 
@@ -42,14 +42,19 @@ _NAME = re.compile(r"\w[\w./+-]*").fullmatch
 
 
 class Git:
-    """The history of the site in `root`. Raises FaultError where there is none to be had."""
+    """The history of the site in `root`. Raises FaultError where there is none to be had.
 
-    def __init__(self, root: Path) -> None:
+    `asker` is what needs it and `way_out` how to do without, as an editor is told.
+    """
+
+    def __init__(self, root: Path, asker: str = "[history]", way_out: str = _OFF) -> None:
         self.root = root
+        self.asker = asker
+        self.way_out = way_out
         places = [place for place in os.environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(place)]
         self._program = shutil.which("git", path=os.pathsep.join(places))  # never one that stands in the site itself
         if self._program is None:
-            raise FaultError(f"[history] needs git, which is not installed here: on Debian, apt install git.{_OFF}")
+            raise FaultError(f"{asker} needs git, which is not installed here: on Debian, apt install git.{way_out}")
         own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         if "GIT_CEILING_DIRECTORIES" in os.environ:
             own["GIT_CEILING_DIRECTORIES"] = os.environ["GIT_CEILING_DIRECTORIES"]
@@ -76,7 +81,8 @@ class Git:
         if done.returncode:
             said = _said(done)
             if "not a git repository" in said:
-                raise FaultError(f"[history] needs a git repository, and {self.root} is in none: git init.{_OFF}")
+                where = f"{self.asker} needs a git repository, and {self.root} is in none"
+                raise FaultError(f"{where}: git init.{self.way_out}")
             raise FaultError(self._unreadable(done))
         shallow, folder = done.stdout.decode("utf-8", "backslashreplace").split("\n", 1)
         self._refuse_shallow(shallow)
@@ -98,7 +104,7 @@ class Git:
         return f"site.toml: [history] from = “{start}” is no commit or tag of this repository: git tag lists the tags."
 
     def _unreadable(self, done: subprocess.CompletedProcess[bytes]) -> str:
-        return f"git cannot read the history of {self.root}: {_said(done)}{_OFF}"
+        return f"git cannot read the history of {self.root}: {_said(done)}{self.way_out}"
 
     def commits(self, tip: Tip) -> list[str]:
         """The hashes of all commits up to `tip`, each after all that come after it; else the newest first."""
@@ -142,6 +148,51 @@ class Git:
             return {}
         return dict(blobs(self._must("ls-tree", "-r", "-z", tip.head, "--", f"{path}/")))
 
+    # --- files as they were -------------------------------------------------------------------------------------------
+
+    def commit(self, revision: str) -> str:
+        """The hash of the commit that `revision` names, in any way that git knows: a hash, a branch, a tag, HEAD~1."""
+        if revision and not revision.startswith("-") and revision.isprintable():
+            done = self._run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+            found = done.stdout.decode("ascii", "replace").strip()
+            if not done.returncode and _HASH(found):
+                return found
+        done = self._run("rev-parse", "--is-shallow-repository")
+        if done.returncode:
+            self._without_tip("", done)
+        if done.stdout.strip() == b"true":
+            raise FaultError(
+                f"“{revision}” is not in this clone, which has only a part of the history: git fetch --unshallow "
+                "(in GitHub's Actions: actions/checkout with fetch-depth: 0; in GitLab's CI: GIT_DEPTH: 0)."
+            )
+        raise FaultError(
+            f"“{revision}” is no commit, branch or tag of this repository: git branch --all lists the branches, "
+            "git log the commits. A branch that is only on the server is named origin/NAME, after git fetch."
+        )
+
+    def lacks(self, commit: str) -> bool:
+        """Whether the branch in hand is known to lack what `commit` has."""
+        if self._run("rev-parse", "--is-shallow-repository").stdout.strip() != b"false":
+            return False
+        return self._run("merge-base", "--is-ancestor", commit, "HEAD").returncode == 1
+
+    def files(self, commit: str, paths: Iterable[str]) -> dict[str, str]:
+        """Git's name for what each regular file had in it at `commit`, of those under `paths`.
+
+        Files are named from the site's folder, wherever that is in the repository.
+        """
+        return dict(regular_files(self._must("ls-tree", "-r", "-z", commit, "--", *paths)))
+
+    def contents(self, names: Sequence[str]) -> list[bytes]:
+        """The bytes that git has under these names, which `files` gave."""
+        if not names:
+            return []
+        told = self._must("cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
+        found = contents(told)
+        if len(found) != len(names):
+            raise FaultError(f"this clone of {self.root} lacks parts of the revision: git fetch --refetch")
+        return found
+
     def _must(self, *arguments: str, given: bytes = b"") -> bytes:
         done = self._run(*arguments, given=given)
         if done.returncode:
@@ -161,7 +212,7 @@ class Git:
                 check=False,
             )
         except OSError as error:
-            raise FaultError(f"git cannot be run: {error.strerror}.{_OFF}") from error
+            raise FaultError(f"git cannot be run: {error.strerror}.{self.way_out}") from error
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -56,3 +57,37 @@ def blobs(listing: bytes) -> Iterator[tuple[str, str]]:
         about, tab, path = line.partition(b"\t")
         if tab:
             yield path.decode("utf-8", "backslashreplace"), about.split()[2].decode()
+
+
+def regular_files(listing: bytes) -> Iterator[tuple[str, str]]:
+    """The regular files of `git ls-tree -z`, each with git's name for what it holds: no links, no submodules."""
+    for line in listing.split(b"\0"):
+        about, tab, path = line.partition(b"\t")
+        if tab and about.startswith(b"100"):
+            yield path.decode("utf-8", "backslashreplace"), about.split()[2].decode()
+
+
+def contents(told: bytes) -> list[bytes]:
+    """What `git cat-file --batch` printed, a file each; it ends before the first that git does not have."""
+    found = []
+    at = 0
+    while at < len(told):
+        end = told.index(b"\n", at)
+        about = told[at:end].split()
+        if len(about) != 3:
+            break
+        size = int(about[2])
+        found.append(told[end + 1 : end + 1 + size])
+        at = end + 1 + size + 1
+    return found
+
+
+def blob_name(data: bytes, length: int) -> str:
+    """Git's name for a file that holds `data`, in a repository whose names are of this length."""
+    whole = b"blob %d\0%b" % (len(data), data)
+    return (hashlib.sha256(whole) if length == 64 else hashlib.sha1(whole, usedforsecurity=False)).hexdigest()
+
+
+def blob_names(data: bytes, length: int) -> set[str]:
+    """Git's names for a file that holds `data` here: it may have been given other line ends when it was checked out."""
+    return {blob_name(form, length) for form in {data, data.replace(b"\r\n", b"\n")}}

@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from generator.records import Quote
+
 OWN = "own"
 
 Origins = Mapping[str, tuple[str, ...] | None]
@@ -81,6 +83,15 @@ def independence(articles: Iterable[str], origins: Origins, own: Origins = Mappi
         spelt = {name.casefold(): name for name in sorted(found, reverse=True)}  # of “AFP” and “afp” the first
         groups.append(OriginGroup(tuple(members), tuple(spelt[key] for key in sorted(spelt))))
     return Independence(tuple(sorted(groups, key=lambda group: (-len(group.articles), group.articles))), tuple(unknown))
+
+
+def of_quotes(quotes: Iterable[Quote], origins: Origins) -> Origins:
+    """By quoted article: the origins of what is quoted of it. A quote may name others than its article does."""
+    found: dict[str, list[str]] = {}
+    for quote in quotes:
+        own = quote.origin if quote.origin is not None else origins.get(quote.article)
+        found.setdefault(quote.article, []).extend(own or ())
+    return {id: tuple(dict.fromkeys(names)) or None for id, names in found.items()}
 
 
 def roots(article: str, origins: Origins, own: Origins = MappingProxyType({})) -> set[str]:

@@ -12,6 +12,7 @@ from generator.plan.values import (
     CompareView,
     CorrectionView,
     DateText,
+    ExceptionView,
     IndependenceView,
     Link,
     OriginalLink,
@@ -154,11 +155,6 @@ class ContactView(Value, frozen=True):
     who: str
     date: DateText
     reply: str
-
-
-class ExceptionView(Value, frozen=True):
-    rule: str
-    why: str
 
 
 class RelatedClaim(Value, frozen=True):

@@ -33,7 +33,6 @@ from generator.plan.claim_values import (
     CommitView,
     ContactView,
     EmbedPage,
-    ExceptionView,
     NotedMark,
     PartView,
     QuoteView,
@@ -49,6 +48,7 @@ from generator.plan.markdown import Context
 from generator.plan.passages import left_out, quote_runs
 from generator.plan.share_images import share_image_text
 from generator.plan.stances import article_stance, same_as_claim
+from generator.plan.standards import exceptions_told
 from generator.plan.values import ARTICLE_STANCES, ArticleStance, OriginalLink, VerdictTag
 from generator.plan.views import Views, outward
 from generator.plan.wording import compared, drift, in_whose_words
@@ -126,7 +126,7 @@ def _page(views: Views, claim: Claim) -> ClaimPage:
         by=tuple(views.frame.person_link(id) for id in claim.by),
         edited=tuple(views.frame.person_link(id) for id in claim.edited),
         contacted=_contacts(views, claim),
-        exceptions=tuple(ExceptionView(entry.rule, entry.why) for entry in claim.exceptions),
+        exceptions=exceptions_told(claim.exceptions, views.frame.words),
         corrections=views.corrections(claim.corrections),
         related=tuple(_related(views, id) for id in claim.related if views.has_page(views.library.claims[id])),
         history=history_address(library.settings.repository, claim.path),
@@ -337,7 +337,7 @@ def _source(views: Views, claim: Claim, number: int) -> SourceView:
         kind=source.kind,
         bears=source.bears,
         origin=source.origin,
-        interest=source.interest,
+        interest=source.interest or _interest(views, source),
         language=views.frame.language(source.language),
         copied="" if proved else source.quote,
         proved=quote_runs(whole, proved) if proved else (),
@@ -347,6 +347,13 @@ def _source(views: Views, claim: Claim, number: int) -> SourceView:
         archived=outward(source.archived),
         article=views.article_link(source.article) if source.article else None,
     )
+
+
+def _interest(views: Views, source: Source) -> str:
+    """What site.toml says of the source's publisher, or of where it has its words from."""
+    article = views.library.articles.get(source.article)
+    names = (source.publisher, source.origin, article.publisher if article else "")
+    return next(filter(None, map(views.frame.interest, names)), "")
 
 
 def _source_whole(views: Views, source: Source) -> str:

@@ -7,7 +7,16 @@ from typing import Literal
 from markupsafe import Markup
 
 from generator.plan.picture_values import SpreadView
-from generator.plan.values import ArticleHead, ArticleStance, CorrectionView, DateText, Link, Value, VerdictTag
+from generator.plan.values import (
+    ArticleHead,
+    ArticleStance,
+    CorrectionView,
+    DateText,
+    ExceptionView,
+    Link,
+    Value,
+    VerdictTag,
+)
 
 
 class ClaimItem(Value, frozen=True):
@@ -95,6 +104,8 @@ class ListPage(Value, frozen=True, tag=True):
     """A verdict's meaning, a person's biography, a publisher's interest."""
     spread: SpreadView | None = None
     """On the own page of a topic, of a publisher and of the list of verdicts."""
+    corrections: tuple[CorrectionView, ...] = ()
+    """Changes of a verdict's label, meaning or value, on its own page."""
 
 
 class HomePage(Value, frozen=True, tag=True):
@@ -118,12 +129,13 @@ class CorrectionsPage(Value, frozen=True, tag=True):
 
 
 class TextPageView(Value, frozen=True, tag=True):
-    """`/PAGE/`: an editor's Markdown page."""
+    """`/PAGE/`: an editor's Markdown page. `exceptions` are the site's own, on the methodology page."""
 
     title: str
     description: str
     body: Markup
     corrections: tuple[CorrectionView, ...]
+    exceptions: tuple[ExceptionView, ...] = ()
 
 
 class SearchPage(Value, frozen=True, tag=True):

@@ -16,6 +16,7 @@ from generator.plan.list_values import ListPage, NamedItem, Paging
 from generator.plan.spreads import counted_verdict, spread_of, spread_of_publisher
 from generator.plan.stances import article_stance
 from generator.plan.values import ArticleStance, Link
+from generator.plan.views import corrections_told
 from generator.plan.voices import SILENT, Voice, voice_of
 from generator.records import Article, Claim, Quote
 from generator.words import Words
@@ -119,9 +120,10 @@ def list_header(frame: Frame, address: str, claims: Sequence[Entry]) -> ListPage
     folder, name = address.split("/")[1:3]
     if folder == "verdicts":
         tag = frame.verdicts[name]
-        return ListPage(
-            "verdict", words("Verdict: {label}", label=tag.label), tag.meaning, verdict=tag, text=tag.meaning
-        )
+        title = words("Verdict: {label}", label=tag.label)
+        changes = next(verdict.corrections for verdict in frame.settings.verdicts if verdict.id == name)
+        corrections = corrections_told(changes, words)
+        return ListPage("verdict", title, tag.meaning, verdict=tag, text=tag.meaning, corrections=corrections)
     if folder == "people":
         person = frame.settings.people[name]
         description = words("Claims that {name} wrote or edited.", name=person.name)
@@ -229,7 +231,7 @@ def _pages(entries: Sequence[object]) -> int:
 
 
 def _paged(address: str, page: ListPage, count: int, words: Words) -> Iterator[tuple[str, ListPage]]:
-    """The addresses and heads of a list's pages: its own, then the numbered ones, which leave its spread to it."""
+    """The addresses and heads of a list's pages: its own, then the numbered ones, which leave the rest to it."""
     numbered = [f"{address}page/{number}/" for number in range(1, count + 1)]
     links = tuple(Link(str(number), page_address) for number, page_address in enumerate(numbered, 1))
     yield address, replace(page, paging=Paging(0, links, "", numbered[-2]))
@@ -243,5 +245,6 @@ def _paged(address: str, page: ListPage, count: int, words: Words) -> Iterator[t
                 paging=paging,
                 title=words("{title}, page {number}", title=page.title, number=number),
                 spread=None,
+                corrections=(),
             ),
         )

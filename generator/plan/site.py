@@ -50,6 +50,7 @@ from generator.plan.lists import (
 from generator.plan.markdown import Context
 from generator.plan.pages import File, Page
 from generator.plan.sitemap import last_change, robots_file, sitemap_files
+from generator.plan.standards import METHODOLOGY, exceptions_told
 from generator.plan.stories import story_pages
 from generator.plan.values import CodeView, CorrectionView, Imprint, Link, Site
 from generator.plan.views import Views, corrections_told
@@ -195,7 +196,7 @@ def _pages(views: Views, entries: Entries) -> Iterator[Page]:
             for record in records.values()
             for view in corrected(record, views.frame.words)
         ],
-        views.frame.words,
+        views.frame,
     )
     yield not_found_page(views.frame.words)
     if library.settings.search.enabled:
@@ -224,7 +225,15 @@ def page_of_text(views: Views, page: TextPage) -> Page:
     body = views.markdown(
         page.body, Context(page.path, lambda: page.place("body")._replace(line=page.body_line), address)
     )
-    return Page(address, "page.html", TextPageView(page.title, page.title, body, views.corrections(page.corrections)))
+    excepted = views.library.settings.exceptions if page.id == METHODOLOGY else ()
+    value = TextPageView(
+        title=page.title,
+        description=page.title,
+        body=body,
+        corrections=views.corrections(page.corrections),
+        exceptions=exceptions_told(excepted, views.frame.words),
+    )
+    return Page(address, "page.html", value)
 
 
 def not_found_page(words: Words) -> Page:
@@ -275,12 +284,23 @@ def named_pages(
             yield Page(part_address, "list.html", part)
 
 
-def corrections_page(corrections: Iterable[CorrectionView], words: Words) -> Page:
-    """The log of all corrections, the newest first; those of one day in the order of their pages' addresses."""
-    by_page = sorted(corrections, key=lambda view: view.page.address if view.page else "")
+def corrections_page(corrections: Iterable[CorrectionView], frame: Frame) -> Page:
+    """The log of all corrections, the newest first; those of one day in the order of their pages' addresses.
+
+    `corrections` are those of claims, stories and pages; those of the scale are added.
+    """
+    words = frame.words
+    by_page = sorted([*corrections, *_of_scale(frame)], key=lambda view: view.page.address if view.page else "")
     newest = sorted(by_page, key=lambda view: date_key(view.date.iso), reverse=True)
     description = words("Every correction, clarification and update, the newest first.")
     return Page("/corrections/", "corrections.html", CorrectionsPage(words("Corrections"), description, tuple(newest)))
+
+
+def _of_scale(frame: Frame) -> Iterator[CorrectionView]:
+    """The corrections of the scale, each with a link to its verdict's page."""
+    for verdict in frame.settings.verdicts:
+        link = Link(frame.words("Verdict: {label}", label=verdict.label), addresses.verdict_address(verdict.id))
+        yield from corrections_told(verdict.corrections, frame.words, link)
 
 
 def corrected(record: Claim | Story | TextPage, words: Words) -> tuple[CorrectionView, ...]:

@@ -144,6 +144,14 @@ class IndependenceView(Value, frozen=True):
     not_established: tuple[Link, ...]
 
 
+class ExceptionView(Value, frozen=True):
+    """A standard that is not met: its code, what it asks for, and why it can't be had."""
+
+    rule: str
+    standard: str
+    why: str
+
+
 class CorrectionView(Value, frozen=True):
     """A dated change. `page` leads to what was corrected, in lists of several pages' corrections."""
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.dates import date_key
 from generator.history.values import ClaimHistory
 from generator.link.library import Library, Proved
-from generator.link.origins import independence
+from generator.link.origins import independence, of_quotes
 from generator.plan.addresses import article_address, claim_address, correction_ids, host_of, story_address
 from generator.plan.dates import date_text
 from generator.plan.frame import Frame
@@ -102,15 +102,10 @@ class Views:
 
     def independence(self, articles: Iterable[str], claim: Claim | None = None) -> IndependenceView | None:
         """How many origins `articles` have; a claim's quotes may name other origins than their articles do."""
-        of_quotes: dict[str, list[str]] = {}
-        for quote in claim.quotes if claim else ():
-            own = quote.origin if quote.origin is not None else self._origins.get(quote.article)
-            of_quotes.setdefault(quote.article, []).extend(own or ())
-        named = {id: tuple(dict.fromkeys(names)) or None for id, names in of_quotes.items()}
         chosen = sorted(set(articles))
         if not chosen:
             return None
-        found = independence(chosen, self._origins, named)
+        found = independence(chosen, self._origins, of_quotes(claim.quotes if claim else (), self._origins))
         return IndependenceView(
             sentence=self._independence_told(len(chosen), len(found.groups), len(found.not_established)),
             groups=tuple(

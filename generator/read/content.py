@@ -42,13 +42,13 @@ class Content(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-_FOLDERS: dict[str, tuple[type[FileRecord], str]] = {
+FOLDERS: dict[str, tuple[type[FileRecord], str]] = {
     "articles": (Article, ".yaml"),
     "claims": (Claim, ".yaml"),
     "stories": (Story, ".yaml"),
     "pages": (TextPage, ".md"),
 }
-TYPES = {folder: type_ for folder, (type_, _) in _FOLDERS.items()}
+TYPES = {folder: type_ for folder, (type_, _) in FOLDERS.items()}
 """The record that a file is read into, by its folder of content/."""
 _CONTENT_ENDINGS = (".yaml", ".yml", ".md", ".markdown")
 _MEDIA = "media"
@@ -72,7 +72,7 @@ def read_layout(root: Path) -> Layout:
     astray = _astray(root, names, problems)
     paths = {
         folder: _paths(root, f"content/{folder}", ending, problems) if folder in names else {}
-        for folder, (_, ending) in _FOLDERS.items()
+        for folder, (_, ending) in FOLDERS.items()
     }
     media = _media(root, problems) if _MEDIA in names else frozenset()
     known = {folder: frozenset(found) | astray.get(folder, frozenset()) for folder, found in paths.items()}
@@ -149,7 +149,7 @@ def _astray(root: Path, names: Sequence[str], problems: list[Problem]) -> dict[s
     Returns the ids in a folder whose name is near to a known one's, by that: what rests on them is no second problem.
     """
     found: dict[str, frozenset[str]] = {}
-    folders = (*_FOLDERS, _MEDIA)
+    folders = (*FOLDERS, _MEDIA)
     listed = ", ".join(f"{folder}/" for folder in folders)
     for name in names:
         if name in folders:
@@ -171,8 +171,8 @@ def _astray(root: Path, names: Sequence[str], problems: list[Problem]) -> dict[s
         holds = "a file that looks" if count == 1 else f"{count} files that look"
         message = f"nothing in this folder is read, and it has {holds} like content"
         problems.append(Problem(path, 0, 0, "F001", message, help))
-        if near and near[0] in _FOLDERS:
-            ending = _FOLDERS[near[0]][1]
+        if near and near[0] in FOLDERS:
+            ending = FOLDERS[near[0]][1]
             found[near[0]] = frozenset(file.removesuffix(ending) for file in inside if file.endswith(ending))
     return found
 

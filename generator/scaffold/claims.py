@@ -80,9 +80,7 @@ def _values(id: str, title: str, story: str, articles: Sequence[str], site: Site
         "analysis": "analysis: |\n  Write here how the verdict came about. [@report] cites the source of that id.\n",
         "contacted": f"contacted:\n  - who: Name of a person or an organisation\n    date: {today}\n"
         + block("reply", "What they answered.", "    "),
-        "exceptions": "exceptions:\n"
-        + block("- rule", "The standard that cannot be met.", "  ")
-        + block("why", "Why not.", "    "),
+        "exceptions": "exceptions:\n  - rule: S007\n" + block("why", "Why not.", "    "),
         "title": block("title", title or "Write a headline here."),
         "why": block("why", "Write here why this claim was chosen."),
         "tags": "tags: [topic]\n",

@@ -63,7 +63,7 @@ FIELDS: dict[type[Record], dict[str, str]] = {
         "sources": "What the verdict rests on.",
         "analysis": "How the verdict came about, in Markdown. [@id] cites a source.",
         "contacted": "Who was asked for an answer; [] says that nobody was.",
-        "exceptions": "Standards that cannot be met here; said on the page.",
+        "exceptions": "Standards that cannot be met here, by their codes (docs/standards.md); said on the page.",
         "corrections": _CORRECTIONS,
         "related": "Other claims' ids.",
         "aliases": "Earlier ids of this claim, which then redirect here.",
@@ -130,7 +130,7 @@ FIELDS: dict[type[Record], dict[str, str]] = {
         "reply": "What they answered.",
     },
     records.Exception_: {
-        "rule": "The standard that cannot be met.",
+        "rule": "The standard that cannot be met, by its code.",
         "why": "Why not.",
     },
     records.Correction: {
@@ -168,6 +168,7 @@ FIELDS: dict[type[Record], dict[str, str]] = {
         "data": "claims.json, claims.csv and claimreview.json.",
         "embeds": "Cards for other sites.",
         "check": "What the command check looks at.",
+        "exceptions": "Standards that cannot be met for any claim; said on the methodology page.",
     },
     records.Verdict: {
         "id": "What claims write: a to z, digits and hyphens.",
@@ -177,6 +178,7 @@ FIELDS: dict[type[Record], dict[str, str]] = {
         "colour": "A colour such as #1a7f37.",
         "shape": "A shape, so that nobody depends on the colour.",
         "retired": "true, if no new claim is to have it.",
+        "corrections": "Dated changes of its label, meaning or value, shown on its page.",
     },
     records.Organisation: {
         "name": "Its name.",

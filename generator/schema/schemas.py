@@ -11,12 +11,14 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from generator.check.standards import STANDARDS
 from generator.problems import CODES
 from generator.read.fields import SHAPES, Form, fields_of, form_of
 from generator.records import (
     Article,
     CheckSettings,
     Claim,
+    Exception_,
     FileRecord,
     Kind,
     Part,
@@ -156,6 +158,9 @@ class _Maker:
         """A choice among a site's ids; None where it has none yet, or the field is another."""
         if (type_, name) == (CheckSettings, "off"):
             return _choice({code: subject for code, (severity, subject) in CODES.items() if severity == "warning"})
+        if (type_, name) == (Exception_, "rule"):  # of the site's own standards only site.toml can except one
+            asked = {code for code, standard in STANDARDS.items() if self.toml or standard.of != "site"}
+            return _choice({code: subject for code, (_, subject) in CODES.items() if code in asked})
         folder = _REFERENCES.get((type_, name), "")
         choices: Choices = getattr(self.site, folder) if folder else {}
         if not choices:

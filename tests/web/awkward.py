@@ -282,7 +282,7 @@ def _claims(site: _Site) -> None:
         ],
         analysis=_ANALYSIS,
         contacted=[{"who": _MARKUP, "date": "2024-01-05", "reply": _MARKUP}, {"who": "ב", "date": "2024-01-06"}],
-        exceptions=[{"rule": _MARKUP, "why": _MARKUP}],
+        exceptions=[{"rule": "S001", "why": _MARKUP}],
         corrections=[
             {"date": "2024-03-01T10:00:00Z", "kind": kind, "text": text}
             for kind, text in (("correction", _MARKUP), ("clarification", _ARABIC), ("update", _UNBROKEN))

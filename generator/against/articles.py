@@ -1,0 +1,117 @@
+"""Articles against those of a revision: the evidence stays as it was."""
+
+from __future__ import annotations
+
+from generator.against.texts import Texts
+from generator.against.values import NOWHERE, Findings, Side
+from generator.against.wording import list_told, others_told, same, value
+from generator.records import Article
+
+_FACTS = {"publisher": "the publisher", "url": "the address", "published": "the date"}
+_OTHERS = (
+    *("title", "archived", "author", "retrieved", "language", "encoding", "note", "story", "origin", "origin_note"),
+    *("publisher_correction", "show", "sha256"),
+)
+
+
+def compare_articles(then: Side, now: Side, found: Findings, texts: Texts) -> None:
+    """Hold every article of `then` against what it is `now`."""
+    renamed = set()
+    for id, before in sorted(then.articles.items()):
+        after = now.articles.get(id)
+        if after is None and id in now.known["articles"]:
+            found.tell("article", id, "not compared, since it cannot be read now")
+        elif after is None:
+            after = _heir(before, then, now)
+            if after is None:
+                _gone(before, found)
+            else:
+                renamed.add(after.id)
+                found.tell("article", id, f"renamed {after.id}")
+                _facts(before, after, found)
+        else:
+            _text(before, after, then, now, found, texts)
+            if before is not after:
+                _facts(before, after, found)
+                others = others_told(before, after, _OTHERS)
+                apart = list_told("not_article entry", before.not_article, after.not_article).replace(
+                    "entrys", "entries"
+                )
+                found.tell("article", id, *_facts_told(before, after), others, apart)
+    for id in now.articles:
+        if id not in then.known["articles"] and id not in renamed:
+            found.tell("article", id, "added")
+
+
+def _heir(before: Article, then: Side, now: Side) -> Article | None:
+    """An article that came and has the same text: the same one under another id."""
+    names = then.names.get(before.text, frozenset())
+    for id, article in now.articles.items():
+        if id not in then.known["articles"] and not names.isdisjoint(now.names.get(article.text, frozenset())):
+            return article
+    return None
+
+
+def _gone(before: Article, found: Findings) -> None:
+    found.tell("article", before.id, "removed")
+    message = f"this article stood here at {found.commit}, and is gone with its page: its text is evidence"
+    help = f"{found.restore(before.path)}; to show no more of it than its quotes, write “show: none” there"
+    found.report(before.path, NOWHERE, "G002", message, help)
+
+
+def _text(before: Article, after: Article, then: Side, now: Side, found: Findings, texts: Texts) -> None:
+    """Report a text that is not as it was."""
+    names, current = then.names.get(before.text), now.names.get(after.text)
+    if names is None or current is None:  # it was never committed; or it is gone, which is a problem where it is named
+        if names is not None and before.text == after.text:
+            found.tell("article", before.id, "text removed")
+        return
+    if not names.isdisjoint(current):
+        if before.encoding == after.encoding or texts.then(before) == texts.now(after):
+            return
+        message, help = "the encoding was changed, and with it what the text says", f"encoding: {before.encoding}"
+    elif texts.then(before) == texts.now(after):
+        message = f"{after.text} has other line ends, or marks that are not seen, than at {found.commit}"
+        help = f"{found.restore(before.text)} (in .gitattributes: seeds/** -text, so that git leaves texts alone)"
+    elif before.text != after.text:
+        message = f"the text is another one than at {found.commit}: quotes rested on {before.text}"
+        help = f"text: {before.text}; for another article write another file under content/articles/"
+    else:
+        message = f"{after.text} is not as it was at {found.commit}: articles' texts are evidence and are never edited"
+        help = found.restore(before.text)
+    found.tell("article", before.id, "text changed")
+    found.report(after.path, after.place("text"), "G001", message, help)
+
+
+def _facts(before: Article, after: Article, found: Findings) -> None:
+    """Report what readers were told of where the article comes from, and are told otherwise now."""
+    changed = [
+        field
+        for field in _FACTS
+        if _differs(getattr(before, field), getattr(after, field), field) and not after.wrong(field)
+    ]
+    if not changed:
+        return
+    first = changed[0]
+    words = "; ".join(
+        f"{_FACTS[field]} was {value(getattr(before, field))} and is {value(getattr(after, field))}"
+        for field in changed
+    )
+    back = ", ".join(f"{field}: {getattr(before, field)}" for field in changed)
+    help = f"put back {back}; if it was wrong from the start, whoever answers for the site has to agree"
+    found.report(after.path, after.place(first), "G005", words, help)
+
+
+def _facts_told(before: Article, after: Article) -> list[str]:
+    return [
+        f"{_FACTS[field].removeprefix('the ')} {value(getattr(before, field))} -> {value(getattr(after, field))}"
+        for field in _FACTS
+        if getattr(before, field) != getattr(after, field)
+    ]
+
+
+def _differs(before: str, after: str, field: str) -> bool:
+    """Whether something that was told is told otherwise. What was not known may be added; a date may become exact."""
+    if field == "published":
+        return bool(before) and not after.startswith(before)
+    return bool(before) and not same(before, after)
