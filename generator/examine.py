@@ -46,7 +46,7 @@ def prepare_content(root: Path, content: Content, drafts: bool = False) -> Prepa
     frame = frame_of(whole, Words(lexicon_of(whole.settings.language)))
     planned, found = plan(whole, frame, drafts, {path: asset.source for path, asset in assets(root).items()})
     problems += found
-    return Prepared(content, whole, frame, planned, tuple(_once(without_silenced(problems, content.settings))))
+    return Prepared(content, whole, frame, planned, tuple(once(without_silenced(problems, content.settings))))
 
 
 def examine(root: Path, drafts: bool = False) -> tuple[Problem, ...]:
@@ -85,8 +85,8 @@ def _fragments_and_pages(renderer: Renderer, prepared: Prepared) -> Iterator[Cal
         yield partial(renderer.render, page)
 
 
-def _once(problems: list[Problem]) -> list[Problem]:
-    """Sorted, without doubles, and without what broken YAML leads to in the same line."""
+def once(problems: list[Problem]) -> list[Problem]:
+    """`problems` sorted, without doubles, and without what broken YAML leads to in the same line."""
     cut = {(problem.path, problem.line) for problem in problems if problem.code[0] == "Y"}
     return sorted(
         {problem for problem in problems if problem.code[0] == "Y" or (problem.path, problem.line) not in cut}
