@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import time
 import traceback
@@ -16,7 +17,7 @@ from generator.report import as_text
 
 Say = Callable[[str], None]
 """Is told what the preview does."""
-QUIET = 0.05  # seconds without a further save before a build: saves 40 ms apart are one, and events are not exact
+QUIET = 0.045  # seconds without a further save before a build: saves 40 ms apart are one, and events are not exact
 PATIENCE = 2.5  # seconds that a build waits for saves to end
 _IDLE = 0.3  # seconds after a build until what it found out is kept: browsers ask for their pages first
 _LOOK = 2.0  # seconds between looks at all files, for what the system does not tell of;
@@ -37,6 +38,8 @@ class Builds:
         self.count = 0
         self.state = State(self._name())
         self._unkept = False
+        self._glance: list[Problem] | None = None
+        """Errors of the saved files, as far as they tell by themselves; None where nobody looked."""
         self._wrong: set[str] = set()
         """Changed files that are not built yet: one of them at least has errors of its own."""
 
@@ -58,23 +61,32 @@ class Builds:
                     if differs:
                         self.build(None)
                 continue
-            paths = self.gathered(first)
             if self._unkept:
                 self.keep()
-            self.build(paths if paths is None or all(map(_is_content, paths)) else None)
+            self.build(self.gathered(first))
             looked = max(looked, time.monotonic() - _LOOK / 2)  # saves do not wait behind a look
 
     def gathered(self, first: Collection[str] | None) -> Collection[str] | None:
-        """The paths of all saves that come together, `first` among them."""
+        """The paths of all saves that come together, `first` among them; None where only a look at all files will do.
+
+        Meanwhile the saved files are looked at for errors of their own.
+        """
         paths: set[str] | None = set()
         told = first
-        last = time.monotonic() + PATIENCE
+        now = time.monotonic()
+        last = now + PATIENCE
         while True:
-            paths = None if told is None or paths is None else paths.union(told)
+            paths = None if told is None or paths is None or not all(map(_is_content, told)) else paths.union(told)
+            self._glance = None
+            until = min(now + QUIET, last)
+            if paths is not None and self.saved.empty() and self.session.goes_on():
+                with contextlib.suppress(Exception):  # a build says what is wrong
+                    self._glance = errors_in(self.root, self._wrong.union(paths))
             try:
-                told = self.saved.get(timeout=min(QUIET, max(0.0, last - time.monotonic())))
+                told = self.saved.get(timeout=max(0.0, until - time.monotonic()))
             except queue.Empty:
                 return paths
+            now = time.monotonic()
 
     def differs(self) -> bool:
         """Whether a look at all files finds a difference."""
@@ -95,11 +107,10 @@ class Builds:
         """Build what changed in the files at `paths`, or whatever did, and tell of it."""
         state = State(self.state.build)
         try:
-            if paths is not None and self.session.goes_on():
+            if paths is not None and self._glance is not None:
                 paths = self._wrong = self._wrong.union(paths)
-                found = errors_in(self.root, paths)
-                if found:  # which is known long before all other files are looked at for more
-                    self._fail(found)
+                if self._glance:  # known long before all other files are looked at for more
+                    self._fail(self._glance)
                     return
             self._wrong = set()
             built = self.session.build(paths)

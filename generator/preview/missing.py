@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.check.rules import check_claim, without_silenced
 from generator.ids import is_id
-from generator.preview.piece import claim_at, linked
+from generator.preview.piece import claim_at, linked, may_be_draft
 from generator.problems import Problem
 from generator.read.content import read_layout, read_settings
 from generator.read.files import Files
@@ -21,7 +21,9 @@ _CLAIM = re.compile(r"/claims/([^/]+)/(?:index\.html)?")
 def draft_at(root: Path, address: str) -> Claim | None:
     """The draft whose page is at `address`; None where it is another page, or its file cannot be read."""
     found = _CLAIM.fullmatch(address)
-    claim = claim_at(Files(root), found[1]) if found is not None and is_id(found[1]) else None
+    if found is None or not is_id(found[1]) or not may_be_draft(Files(root), found[1]):
+        return None  # as most pages are, and browsers wait
+    claim = claim_at(Files(root), found[1])
     return claim if claim is not None and claim.status == "draft" else None
 
 

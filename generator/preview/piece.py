@@ -64,6 +64,12 @@ def linked(
     return linker, linker.library(settings)
 
 
+def may_be_draft(files: Files, id: str) -> bool:
+    """Whether the file of the claim `id` has the word at all."""
+    data = _bytes(files, f"content/claims/{id}.yaml")
+    return isinstance(data, bytes) and b"draft" in data
+
+
 def claim_at(files: Files, id: str) -> Claim | None:
     """The claim `id`, as far as its file can be read."""
     record = _read(files, "claims", id)[0]

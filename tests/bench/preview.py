@@ -1,7 +1,7 @@
 """How long after a save the browser has painted the new words: `python -m tests.bench.preview [CLAIMS ...]`.
 
-Without numbers, this repo's own site. The clock starts before the file is written and stops when Chromium has painted the
-page with the words in it: both read the machine's clock. Needs Chromium and Playwright, as tests/web does.
+Without numbers, this repo's own site. The clock starts before the file is written and stops when Chromium has painted
+the page with the words in it: both read the machine's clock. Needs Chromium and Playwright, as tests/web does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 from tests.bench.corpus import corpus
 from tests.bench.measure import cpu_of, free_port, running
@@ -26,12 +26,12 @@ from tests.web.tools import CHROMIUM_FLAGS, chromium
 
 ROOT = Path(__file__).parent.parent.parent
 _REST = 1.5  # seconds between saves: what a build leaves for later is done
-# Looks once a frame. Words that stand in the page as a frame begins are painted in it, so the next frame is the end.
+# Looks as each frame begins: what stands in the page then is painted in that frame, and a message comes after it.
 _WAIT = """words => new Promise(resolve => {
-  const look = () => document.body.textContent.includes(words)
-    ? requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()))
-    : requestAnimationFrame(look);
-  look();
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => resolve(performance.timeOrigin + performance.now());
+  const look = () => document.body.textContent.includes(words) ? port2.postMessage(0) : requestAnimationFrame(look);
+  requestAnimationFrame(look);
 })"""
 
 
@@ -65,14 +65,17 @@ def main() -> int:
                 def edited(words: str, before: str = before) -> str:
                     return before.replace("summary: >-\n", f"summary: >-\n  {words}\n")
 
-            walls, cpus = _times(site, address, lambda words: file.write_text(edited(words), "utf-8"), options.saves)
+            def save(words: str, file: Path = file, edited: Callable[[str], str] = edited) -> None:
+                file.write_text(edited(words), "utf-8")
+
+            walls, cpus = _times(site, address, save, options.saves)
         spread = f"{min(walls):.0f} / {statistics.median(walls):.0f} / {max(walls):.0f}"
         print(f"| {name} | {spread} | {statistics.median(cpus):.0f} |", flush=True)
     print(f"\n{options.saves} saves each, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.")
     return 0
 
 
-def _times(site: Path, address: str, save: Callable[[str], object], saves: int) -> tuple[list[float], list[float]]:
+def _times(site: Path, address: str, save: Callable[[str], None], saves: int) -> tuple[list[float], list[float]]:
     """Milliseconds from each save until its words are painted, and of the preview's CPU meanwhile."""
     port = free_port()
     walls, cpus = [], []
@@ -103,7 +106,7 @@ def _open(page: Page, url: str) -> None:
     for _ in range(6000):
         try:
             answer = page.goto(url)
-        except Exception:  # noqa: BLE001 — nobody listens yet
+        except Error:  # nobody listens yet
             answer = None
         if answer and answer.ok:
             return
