@@ -196,13 +196,15 @@ function problem(one) {
     const number = make("span", "number", String(one.line));
     item.append(make("pre", "", number, one.before ?? "", make("mark", "", one.marked ?? ""), one.after ?? ""));
   }
-  if (one.help) item.append(make("p", "help", `help: ${one.help}`));
+  const [help, ...paste] = (one.help ?? "").split("\n");
+  if (help) item.append(make("p", "help", `help: ${help}`));
+  if (paste.length) item.append(make("pre", "paste", paste.join("\n")));
   return item;
 }
 
 /** The same in few lines, for what is no error. */
 function entry(one) {
-  const help = one.help ? [" ", make("span", "help", one.help)] : [];
+  const help = one.help ? [" ", make("span", "help", one.help.split("\n")[0])] : [];
   return make("li", one.severity ?? "", one.message, ...help, " ", make("span", "place", one.place ?? ""));
 }
 

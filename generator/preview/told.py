@@ -27,6 +27,7 @@ class Shown(Struct, frozen=True, omit_defaults=True):
     marked: str = ""
     after: str = ""
     help: str = ""
+    """What to do; lines after its first are there to be pasted."""
 
 
 class State(Struct, frozen=True):
@@ -88,7 +89,7 @@ def _shown(problem: Problem, root: Path, lines: dict[str, list[str]]) -> Shown:
         before=printable(before),
         marked=printable(line[start:end]),
         after=printable(after),
-        help=printable(problem.help),
+        help="\n".join(map(printable, problem.help.split("\n"))),
     )
 
 

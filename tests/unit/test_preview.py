@@ -82,8 +82,8 @@ def test_templates_know_nothing_of_the_preview() -> None:
 
 def test_a_problem_is_shown_with_its_line_in_pieces_of_plain_text(tmp_path: Path) -> None:
     lay(tmp_path, {"a.yaml": "one\nabc \x1b[0m\u202edef" + "x" * 500 + "\n"})
-    (told,) = shown([Problem("a.yaml", 2, 1, "R001", "no\x07", "type\nthis")], tmp_path)
-    assert (told.message, told.help, told.place) == ("no<U+0007>", "type this", "a.yaml:2:1")
+    (told,) = shown([Problem("a.yaml", 2, 1, "R001", "no\x07", "type\nthis\x07")], tmp_path)
+    assert (told.message, told.help, told.place) == ("no<U+0007>", "type\nthis<U+0007>", "a.yaml:2:1")
     assert told.before + told.marked + told.after.removesuffix(" …") == "abc <U+001B>[0m<U+202E>def" + "x" * 151
 
 
