@@ -164,6 +164,20 @@ def test_a_folder_that_cannot_be_listed_is_shown_and_goes_when_it_is_mended(tmp_
         preview.until_page("/claims/landing/", "The ship landed at noon.")
 
 
+def test_search_looks_in_the_last_build_and_nothing_else_of_it_is_served(preview: Preview) -> None:
+    assert preview.get("/pagefind/parts.json")[0] == 404
+    lay(preview.site, {"build/pagefind/parts.json": "[]", "build/secret.txt": "secret"})
+    assert preview.get("/pagefind/parts.json") == (200, "[]")
+    for path in (
+        "/secret.txt",
+        "/pagefind/../secret.txt",
+        "/pagefind/..%2fsecret.txt",
+        "/pagefind/..%2f..%2foutside.txt",
+    ):
+        status, body = preview.get(path)
+        assert (status in (403, 404), "secret" in body) == (True, False), path
+
+
 def test_every_build_has_a_name_that_its_pages_have_too(preview: Preview) -> None:
     before = preview.state()["build"]
     lay(preview.site, {"content/claims/landing.yaml": claim("The ship landed at two.")})

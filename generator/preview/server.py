@@ -32,6 +32,7 @@ from generator.preview.policy import SCRIPT, SOCKET, with_script
 from generator.preview.told import Message, State
 from generator.preview.watching import watch
 from generator.problems import FaultError
+from generator.search.parts import FOLDER
 
 _HERE = Path(__file__).parent
 _WAITING = b"""<!doctype html>
@@ -165,8 +166,9 @@ class _Files(StaticFileHandler):
 
     async def get(self, path: str, include_body: bool = True) -> None:
         build = self.preview.builds.state.build  # before the file is read: it is of this build or of a later one
-        if path.startswith("pagefind/") and not (self.preview.folder / path).exists():
-            self.root = str((self.preview.root / "build").resolve())  # a preview has no index of its own
+        if path.startswith(FOLDER):  # a preview has no index of its own: that of the last build, and nothing else of it
+            self.root = str((self.preview.root / "build" / FOLDER).resolve())
+            path = path.removeprefix(FOLDER)
         self.path = self.parse_url_path(path)
         found = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, self.path))
         if found is None:

@@ -10,6 +10,7 @@ from support import SMALL, claim, lay
 
 from generator.examine import examine
 from generator.preview.missing import draft_at, missing
+from generator.preview.notes import notes_of
 from generator.preview.piece import errors_in
 from generator.preview.policy import SCRIPT, widened, with_script
 from generator.preview.told import shown
@@ -149,6 +150,15 @@ def test_warnings_that_are_turned_off_are_not_told(tmp_path: Path) -> None:
     draft = draft_at(site, "/claims/draft/index.html")
     assert draft is not None
     assert missing(site, draft) == ()
+
+
+def test_the_search_page_says_what_it_looks_in(tmp_path: Path) -> None:
+    folder = tmp_path / ".parallax/preview"
+    assert notes_of(lay(tmp_path, SMALL), folder, "/search/") == ()
+    lay(tmp_path, {".parallax/preview/search/index.html": ""})
+    assert [note.title for note in notes_of(tmp_path, folder, "/search/")] == ["Search has nothing to look in"]
+    lay(tmp_path, {"build/pagefind/parts.json": "[]"})
+    assert [note.title for note in notes_of(tmp_path, folder, "/search/")] == ["Search looks in the last build"]
 
 
 @pytest.mark.parametrize(
