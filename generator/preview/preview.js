@@ -204,7 +204,7 @@ function problem(one) {
 
 /** The same in few lines, for what is no error. */
 function entry(one) {
-  const help = one.help ? [" ", make("span", "help", one.help.split("\n")[0])] : [];
+  const help = one.help ? [": ", make("span", "help", one.help.split("\n")[0])] : [];
   return make("li", one.severity ?? "", one.message, ...help, " ", make("span", "place", one.place ?? ""));
 }
 
