@@ -51,7 +51,7 @@ def prepare_content(root: Path, content: Content, drafts: bool = False, standard
     planned, found = plan(whole, frame, drafts, {path: asset.source for path, asset in assets(root).items()})
     problems += found
     told = without_silenced(held(problems) if standards else problems, content.settings)
-    return Prepared(content, whole, frame, planned, tuple(_once(told)))
+    return Prepared(content, whole, frame, planned, tuple(once(told)))
 
 
 def examine(root: Path, drafts: bool = False, standards: bool = False) -> tuple[Problem, ...]:
@@ -94,8 +94,8 @@ def _fragments_and_pages(renderer: Renderer, prepared: Prepared) -> Iterator[Cal
         yield partial(renderer.render, page)
 
 
-def _once(problems: list[Problem]) -> list[Problem]:
-    """Sorted, without doubles, and without what broken YAML leads to in the same line."""
+def once(problems: list[Problem]) -> list[Problem]:
+    """`problems` sorted, without doubles, and without what broken YAML leads to in the same line."""
     cut = {(problem.path, problem.line) for problem in problems if problem.code[0] == "Y"}
     return sorted(
         {problem for problem in problems if problem.code[0] == "Y" or (problem.path, problem.line) not in cut}

@@ -78,7 +78,7 @@ def test_stylesheets_name_other_assets_as_they_are_published() -> None:
 
 def test_a_preview_changes_no_page_for_an_edited_stylesheet(tmp_path: Path) -> None:
     site = lay(tmp_path, SMALL, {"templates/assets/site.css": "a { b: c }\n"})
-    session = Session(site, site / ".parallax" / "preview", Options(drafts=True, preview="/r.js"), Workers(1))
+    session = Session(site, site / ".parallax" / "preview", Options(drafts=True, preview=True), Workers(1))
     session.build()
     session.keep()
     lay(site, {"templates/assets/site.css": "a { b: d }\n"})

@@ -544,7 +544,7 @@ def test_step_by_step_and_from_nothing_are_the_same(seed: int, tmp_path: Path) -
 def test_a_preview_notices_commits_by_a_look(tmp_path: Path) -> None:
     site = site_with(tmp_path)
     commit(site, "Check")
-    options = Options(drafts=True, preview="/reload.js")
+    options = Options(drafts=True, preview=True)
     session = Session(site, site / ".parallax" / "preview", options, Workers(1))
     session.build()
     session.keep()

@@ -379,7 +379,7 @@ def problems_of(build: Callable[[], object]) -> list[Problem]:
     return []
 
 
-PREVIEW = Options(drafts=True, preview="/reload.js")
+PREVIEW = Options(drafts=True, preview=True)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -335,7 +335,7 @@ def test_step_by_step_and_from_nothing_are_the_same(
 
 
 def test_a_preview_has_the_page_and_no_index(site: Path, indexer: Indexer) -> None:
-    session = Session(site, site / ".parallax" / "preview", Options(drafts=True, preview="/reload.js"), Workers(1))
+    session = Session(site, site / ".parallax" / "preview", Options(drafts=True, preview=True), Workers(1))
     session.build()
     session.keep()
     assert not indexer.runs

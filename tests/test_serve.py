@@ -4,81 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import http.client
-import json
-import signal
-import socket
+import re
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from running_preview import LONG, Preview
 from support import PLAIN, REPOSITORY, SMALL, build_site, claim, lay, small_site, tree
 from tornado.websocket import websocket_connect
 
-LONG = 20  # seconds until a wait is given up: far more than anything here takes
 
-
-class Preview:
-    """A running preview of the small site."""
-
-    def __init__(self, site: Path) -> None:
-        self.site = site
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "generator", "serve", "--site", str(site), "--port", str(self.port)],
-            cwd=REPOSITORY,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        self.told: list[str] = []
-        self.reader = threading.Thread(target=self.read, daemon=True)
-        self.reader.start()
-
-    def __enter__(self) -> Preview:
-        try:
-            self.until(lambda: any("is at http" in line for line in self.told), "the preview to begin")
-        except AssertionError:
-            self.__exit__()
-            raise
-        return self
-
-    def read(self) -> None:
-        assert self.process.stderr
-        self.told.extend(iter(self.process.stderr.readline, ""))
-
-    def get(self, path: str, **headers: str) -> tuple[int, str]:
-        """Status and body of the answer to GET `path`, which is sent as it stands."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONG)
-        try:
-            host = headers.pop("Host", f"localhost:{self.port}")
-            connection.request("GET", path, headers={"Host": host, **headers})
-            answer = connection.getresponse()
-            return answer.status, "" if answer.status == 101 else answer.read().decode()
-        finally:
-            connection.close()
-
-    def until(self, true: Callable[[], bool], what: str) -> None:
-        end = time.monotonic() + LONG
-        while not true():
-            assert self.process.poll() is None, f"the preview ended: {''.join(self.told)}"
-            assert time.monotonic() < end, f"waited in vain for {what}: {''.join(self.told)}"
-            time.sleep(0.02)
-
-    def until_page(self, path: str, words: str) -> str:
-        self.until(lambda: words in self.get(path)[1], f"“{words}” on {path}")
-        return self.get(path)[1]
-
-    def __exit__(self, *_: object) -> None:
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(LONG)
-        self.reader.join(LONG)
-        assert self.process.stderr
-        self.process.stderr.close()
+def files_of(output: Path) -> dict[str, bytes]:
+    """An output without its manifest, which a preview writes later."""
+    return {path: data for path, data in tree(output).items() if path != "manifest.json"}
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +36,7 @@ def preview(running: Preview) -> Iterator[Preview]:
     yield running
     lay(running.site, SMALL)
     running.until_page("/claims/landing/", "The ship landed at noon.")
+    running.until_state(lambda state: not state["errors"], "no errors")
 
 
 def test_it_serves_the_site_with_its_drafts(preview: Preview) -> None:
@@ -105,12 +47,37 @@ def test_it_serves_the_site_with_its_drafts(preview: Preview) -> None:
     assert preview.get("/claims/nothing/")[0] == 404
 
 
-def test_its_pages_load_the_script_that_reloads_them(preview: Preview) -> None:
+def test_its_pages_load_its_script_and_the_files_know_nothing_of_it(preview: Preview) -> None:
     page = preview.get("/")[1]
-    assert '<script src="/livereload.js' in page
-    status, script = preview.get("/livereload.js")
+    assert page.count('<script src="/parallax/preview.js" data-build="') == 1
+    status, script = preview.get("/parallax/preview.js")
     assert status == 200
-    assert "LiveReload" in script
+    assert "WebSocket" in script
+    assert ".panel {" in script
+    output = preview.site / ".parallax" / "preview"
+    assert not [path for path, data in tree(output).items() if b"preview.js" in data]
+    assert preview.get("/livereload.js")[0] == 404
+    assert preview.get("/forcereload")[0] == 404
+
+
+def test_files_come_as_they_are_and_once(preview: Preview) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=LONG)
+    headers = {"Host": f"localhost:{preview.port}"}
+    connection.request("GET", "/assets/site.css", headers=headers)
+    answer = connection.getresponse()
+    assert answer.read() == (preview.site / ".parallax/preview/assets/site.css").read_bytes()
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    connection.request("GET", "/assets/site.css", headers={**headers, "If-None-Match": answer.headers["Etag"]})
+    again = connection.getresponse()
+    assert (again.status, again.read()) == (304, b"")
+    connection.close()
+
+
+def test_an_address_without_a_page_has_the_sites_own_page_for_that(preview: Preview) -> None:
+    status, page = preview.get("/claims/not-yet/")
+    assert status == 404
+    assert "/parallax/preview.js" in page
+    assert (preview.site / ".parallax/preview/404.html").read_text("utf-8") in page
 
 
 def test_an_edit_shows_up(preview: Preview) -> None:
@@ -128,27 +95,65 @@ def test_files_come_and_go(preview: Preview) -> None:
     preview.until(lambda: preview.get("/claims/new/")[0] == 404, "the page to go")
 
 
-def test_an_error_shows_the_problems_in_every_page_and_goes_when_it_is_mended(preview: Preview) -> None:
+def test_errors_are_told_and_the_last_good_pages_stay(preview: Preview) -> None:
     output = preview.site / ".parallax" / "preview"
-    before = tree(output)
-    lay(preview.site, {"content/claims/landing.yaml": claim(more="<script>: 1\n")})
-    page = preview.until_page("/", "The site does not build")
-    assert "content/claims/landing.yaml:5:1: error R001" in page
-    assert "&lt;script&gt;: 1" in page
-    assert "<script>:" not in page
-    assert "/livereload.js" in page
-    assert "The site does not build" in preview.get("/claims/landing/")[1]
-    assert preview.get("/assets/site.css")[0] == 200
-    assert tree(output) == before
+    before, page = files_of(output), preview.get("/claims/landing/")[1]
+    lay(preview.site, {"content/claims/landing.yaml": claim(more="<script>: 1\nsummery: x\n")})
+    state = preview.until_state(lambda state: len(state["errors"]) == 2, "two errors")
+    first = state["errors"][0]
+    assert first["place"] == "content/claims/landing.yaml:5:1"
+    assert (first["code"], first["line"], first["after"]) == ("R001", 5, " 1")
+    assert first["marked"].startswith("<script>")
+    assert state["errors"][1]["help"] == "write “summary”"
+    assert preview.get("/claims/landing/")[1] == page
+    assert files_of(output) == before
     lay(preview.site, SMALL)
-    preview.until_page("/", "The Small Desk")
+    preview.until_state(lambda state: not state["errors"], "the errors to go")
 
 
-def test_settings_that_go_missing_are_shown_too(preview: Preview) -> None:
+def test_a_file_that_is_wrong_in_itself_costs_no_build_and_hides_no_other(preview: Preview) -> None:
+    lay(preview.site, {"content/claims/landing.yaml": claim(more="nothing: x\n")})
+    preview.until_state(lambda state: len(state["errors"]) == 1, "an error")
+    lay(preview.site, {"content/claims/second.yaml": claim("A second one.", more="story: unknown\n")})
+    both = preview.until_state(lambda state: len(state["errors"]) == 2, "both errors")
+    assert [error["code"] for error in both["errors"]] == ["R001", "L001"]
+    lay(preview.site, SMALL)
+    one = preview.until_state(lambda state: len(state["errors"]) == 1, "one of them to go")
+    assert one["errors"][0]["place"] == "content/claims/second.yaml:5:8"
+    lay(preview.site, {"content/claims/second.yaml": claim("A second one.")})
+    preview.until_page("/claims/second/", "A second one.")
+    preview.until_state(lambda state: not state["errors"], "the errors to go")
+    lay(preview.site, {"content/claims/second.yaml": None})
+
+
+def test_more_errors_than_can_be_read_are_counted(preview: Preview) -> None:
+    lay(preview.site, {"content/claims/landing.yaml": claim(more="".join(f"x{n}: 1\n" for n in range(130)))})
+    state = preview.until_state(lambda state: bool(state["errors"]), "errors")
+    assert (len(state["errors"]), state["more"]) == (100, 30)
+
+
+def test_settings_that_go_missing_are_told_too(preview: Preview) -> None:
     (preview.site / "site.toml").unlink()
-    preview.until_page("/", "there is no site.toml")
+    state = preview.until_state(lambda state: bool(state["errors"]), "a fault")
+    assert "there is no site.toml" in state["errors"][0]["message"]
+    lay(preview.site, {"site.toml": "format = \n"})
+    state = preview.until_state(lambda state: state["errors"][0].get("code") == "Y001", "a problem of site.toml")
     lay(preview.site, SMALL)
-    preview.until_page("/", "The Small Desk")
+    preview.until_state(lambda state: not state["errors"], "the errors to go")
+
+
+def test_a_draft_is_told_what_it_lacks(preview: Preview) -> None:
+    (note,) = preview.state("/claims/draft/", notes=True)["notes"]
+    assert note["title"] == "What is missing before this can be published"
+    lacking = [(problem["code"], problem["place"]) for problem in note["problems"]]
+    assert lacking == [("R006", "content/claims/draft.yaml:1:1")] * 3 + [("W002", "content/claims/draft.yaml:1:8")]
+    assert preview.state("/claims/landing/", notes=True)["notes"] == []
+    whole = claim("A draft.", more="status: draft\nsources:\n  - {id: s, title: T, url: 'https://a.example'}\n")
+    lay(preview.site, {"content/claims/draft.yaml": whole})
+    preview.until_page("/claims/draft/", "It did.")
+    (note,) = preview.state("/claims/draft/", notes=True)["notes"]
+    assert note["title"] == "Nothing is missing before this can be published"
+    assert note["problems"][0]["place"] == "content/claims/draft.yaml:5:9"
 
 
 def test_a_folder_that_cannot_be_listed_is_shown_and_goes_when_it_is_mended(tmp_path: Path) -> None:
@@ -159,25 +164,52 @@ def test_a_folder_that_cannot_be_listed_is_shown_and_goes_when_it_is_mended(tmp_
         preview.until_page("/claims/landing/", "The ship landed at noon.")
 
 
-def test_the_browser_is_told_of_a_build(preview: Preview) -> None:
-    async def told() -> None:
-        connection = await websocket_connect(f"ws://127.0.0.1:{preview.port}/livereload", connect_timeout=LONG)
+def test_search_looks_in_the_last_build_and_nothing_else_of_it_is_served(preview: Preview) -> None:
+    assert preview.get("/pagefind/parts.json")[0] == 404
+    lay(preview.site, {"build/pagefind/parts.json": "[]", "build/secret.txt": "secret"})
+    assert preview.get("/pagefind/parts.json") == (200, "[]")
+    for path in (
+        "/secret.txt",
+        "/pagefind/../secret.txt",
+        "/pagefind/..%2fsecret.txt",
+        "/pagefind/..%2f..%2foutside.txt",
+    ):
+        status, body = preview.get(path)
+        assert (status in (403, 404), "secret" in body) == (True, False), path
 
-        async def answer() -> object:
-            return json.loads(await connection.read_message() or "{}").get("command")
 
-        hello = {"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}
-        await connection.write_message(json.dumps(hello))
-        await connection.write_message(json.dumps({"command": "info", "url": f"http://localhost:{preview.port}/"}))
-        assert await answer() == "hello"
-        lay(preview.site, {"content/claims/landing.yaml": claim("The ship landed at two.")})
-        assert await answer() == "reload"
-        while "at two" not in preview.get("/claims/landing/")[1]:  # an earlier test's edit was told of first
-            assert await answer() == "reload"
-        connection.close()
-        await connection.read_message()
+def test_every_build_has_a_name_that_its_pages_have_too(preview: Preview) -> None:
+    before = preview.state()["build"]
+    lay(preview.site, {"content/claims/landing.yaml": claim("The ship landed at two.")})
+    preview.until(lambda: preview.state()["build"] != before, "another build")
+    after = preview.state()
+    assert f'data-build="{after["build"]}"' in preview.until_page("/claims/landing/", "at two")
+    lay(preview.site, {"templates/assets/site.css": "a { color: red }\n"})
+    preview.until_state(lambda state: state["files"] == ["/assets/site.css"], "the stylesheet")
+    (preview.site / "templates/assets/site.css").unlink()
 
-    asyncio.run(asyncio.wait_for(told(), LONG))
+
+def test_two_saves_far_apart_are_two_builds(preview: Preview) -> None:
+    before = preview.builds()
+    lay(preview.site, {"content/claims/landing.yaml": claim("The ship landed at three.")})
+    preview.until_page("/claims/landing/", "at three")
+    time.sleep(1.5)
+    lay(preview.site, {"content/claims/landing.yaml": claim("The ship landed at four.")})
+    preview.until_page("/claims/landing/", "at four")
+    preview.until(lambda: preview.builds() == before + 2, "two builds")
+
+
+def test_a_request_waits_for_no_build(preview: Preview) -> None:
+    """While a thousand new claims are built, requests are answered."""
+    more = {f"content/claims/c-{number}.yaml": claim(f"Claim {number}.") for number in range(1000)}
+    lay(preview.site, more)
+    answered = 0
+    while preview.get("/claims/c-999/")[0] == 404:
+        assert preview.get("/claims/landing/")[0] == 200
+        answered += 1
+    assert answered > 3
+    lay(preview.site, dict.fromkeys(more))
+    preview.until(lambda: preview.get("/claims/c-1/")[0] == 404, "the claims to go")
 
 
 # --- strangers --------------------------------------------------------------------------------------------------------
@@ -228,6 +260,34 @@ def test_no_file_outside_the_preview_is_served(preview: Preview, path: str) -> N
     assert "root:" not in body
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"},
+    ],
+)
+def test_another_sites_page_reads_nothing(preview: Preview, headers: dict[str, str]) -> None:
+    for path in ("/claims/draft/", "/parallax/preview.js"):
+        status, body = preview.get(path, **headers)
+        assert (status, "draft" in body.lower()) == (403, False)
+
+
+@pytest.mark.parametrize("message", ["", "x", "[]", "{}", '{"command":"info"}', '{"command":"info","url":5}'])
+def test_a_message_that_means_nothing_ends_its_connection_alone(preview: Preview, message: str) -> None:
+    async def ended() -> object:
+        connection = await websocket_connect(f"ws://127.0.0.1:{preview.port}/livereload", connect_timeout=LONG)
+        await connection.write_message(message)
+        answer = await connection.read_message()
+        connection.close()
+        return answer
+
+    assert asyncio.run(asyncio.wait_for(ended(), LONG)) is None
+    assert preview.state()["command"] == "parallax"
+    assert "Traceback" not in "".join(preview.told)
+
+
 def test_nothing_but_reading_is_answered(preview: Preview) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=LONG)
     connection.request("POST", "/", body="x", headers={"Host": f"localhost:{preview.port}"})
@@ -252,14 +312,15 @@ def test_a_port_that_is_taken_is_a_fault(preview: Preview, tmp_path: Path) -> No
     command = [sys.executable, "-m", "generator", "serve", "--site", str(site), "--port", str(preview.port)]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", timeout=LONG)
     assert done.returncode == 2
-    assert f"port {preview.port} cannot be used" in done.stderr
-    assert "--port" in done.stderr
+    assert f"port {preview.port} is taken" in done.stderr
+    assert re.search(r"add --port \d+\n", done.stderr)
 
 
 def test_it_begins_with_a_site_that_has_errors_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
     site = small_site(tmp_path / "site", {"content/claims/landing.yaml": "claim: [\n"})
     with Preview(site) as preview:
-        assert "The site does not build" in preview.get("/")[1]
+        assert "comes by itself" in preview.get("/")[1]
+        assert preview.state()["errors"][0]["code"] == "Y001"
         assert not (site / "build").exists()
     assert "Traceback" not in "".join(preview.told)
     with pytest.raises(ConnectionRefusedError):
@@ -269,13 +330,13 @@ def test_it_begins_with_a_site_that_has_errors_and_ends_when_it_is_told_to(tmp_p
 def test_a_published_site_has_no_trace_of_the_preview(tmp_path: Path) -> None:
     site = small_site(tmp_path / "site")
     build_site(site)
-    assert not [path for path, data in tree(site / "build").items() if b"livereload" in data]
+    assert not [path for path, data in tree(site / "build").items() if b"preview.js" in data]
     assert not (site / ".parallax" / "preview").exists()
 
 
 def test_a_site_with_errors_is_not_built_again_until_something_changes(preview: Preview) -> None:
     lay(preview.site, {"content/claims/landing.yaml": claim("Broken.", more="nothing: x\n")})
-    preview.until_page("/claims/landing/", "The site does not build")
+    preview.until_state(lambda state: bool(state["errors"]), "an error")
     said = -1
     while said != len(preview.told):  # the problems are still being told
         said = len(preview.told)

@@ -353,7 +353,7 @@ def test_a_preview_draws_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         root,
         {"templates/claim.html": '{% extends "base.html" %}{% block main %}[{{ page.share_image }}]{% endblock %}'},
     )
-    build(root, root / "preview", Options(preview="/reload.js"))
+    build(root, root / "preview", Options(preview=True))
     assert not (root / "preview" / SHARED).exists()
     assert "[]" in (root / "preview" / "claims" / "landing" / "index.html").read_text("utf-8")
 

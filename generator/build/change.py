@@ -342,7 +342,6 @@ class Change:
             assert kept is not None
             site = msgspec.msgpack.decode(kept, type=Site)
         else:
-            site = replace(site, preview=self.options.preview)
             new = packed(site)
             if kept is not None and kept != new:
                 raise StartOver
@@ -356,6 +355,7 @@ class Change:
                 templates=self.sources,
                 compiled=dict(self.store.all("code")),
                 drafts=self.options.drafts,
+                preview=self.options.preview,
                 assets={f"/{path}": f"/{file.path}" for path, file in self.published.items() if file.path != path},
             )
         )

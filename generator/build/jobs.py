@@ -32,6 +32,7 @@ class Common(Struct, frozen=True):
     compiled: dict[str, bytes]
     """Templates' code as Python marshals it, from an earlier build here."""
     drafts: bool
+    preview: bool = False
     assets: dict[str, str] = {}
     """By the address that templates ask for: where the asset is."""
 

@@ -6,13 +6,13 @@ from msgspec import Struct
 
 
 class Options(Struct, frozen=True):
-    """`preview` is the address of a script for pages to load, in a preview alone.
+    """For a `preview`, assets keep their names, and there are neither share images nor a search index.
 
     With `drafts`, drafts have pages; with `clean`, everything is made anew; with `compress`, compressed files stand
     beside the others.
     """
 
     drafts: bool = False
-    preview: str = ""
+    preview: bool = False
     clean: bool = False
     compress: bool = False

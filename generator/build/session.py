@@ -56,6 +56,14 @@ class Session:
                 self._builder.warm_up()
         self.workers.close()
 
+    def goes_on(self) -> bool:
+        """Whether the next build can be of a few files alone."""
+        return self._builder is not None
+
+    def written(self) -> list[str]:
+        """The paths in the output of the files that the last build changed there; none where it failed."""
+        return list(self._builder.output.staged) if self._builder is not None else []
+
     def differs(self) -> bool:
         """Whether a look at all files finds any that is not as the last build found it."""
         return self._builder.differs() if self._builder is not None else _seen(self.root) != self._failed_on

@@ -110,6 +110,7 @@ class _Bench:
         self.settings = common.settings
         self.site = common.site
         self.drafts = common.drafts
+        self.preview = common.preview
         self.templates = tuple(common.templates)
         words = Words(common.lexicon)
         self.frame = Frame(common.settings, common.names, words)
@@ -158,7 +159,7 @@ class _Bench:
         return digest, [(file_of(page.share_image), data)]
 
     def views(self, library: Library, histories: Mapping[str, ClaimHistory] = MappingProxyType({})) -> Views:
-        return Views(library, self.frame, self.drafts, histories, preview=bool(self.site.preview))
+        return Views(library, self.frame, self.drafts, histories, preview=self.preview)
 
     def made(self, views: Views, pages: Callable[[], Iterable[Page]], problems: list[Problem]) -> Made:
         """The files of one claim, article, story or text, if it has no errors."""

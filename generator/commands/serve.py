@@ -29,7 +29,7 @@ def _port(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from generator.serve import serve
+    from generator.preview.server import serve
 
     with contextlib.suppress(KeyboardInterrupt):  # how a preview ends
         serve(options.site, options.port, say=tell)

@@ -93,8 +93,6 @@ class Site(Value, frozen=True):
     """Whether readers can search the site."""
     data: bool = False
     """Whether there are claims.json, claims.csv and claimreview.json."""
-    preview: str = ""
-    """In a preview, the address of the script that reloads the page; empty in every published page."""
 
 
 class ArticleHead(Value, frozen=True):

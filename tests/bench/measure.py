@@ -79,10 +79,10 @@ def preview_times(
     command: Callable[[int], Command], folder: Path, address: str, edits: list[tuple[Callable[[], None], str]]
 ) -> list[float]:
     """Seconds from each save until the preview's page at `address` shows the new words."""
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}{address}"
     seconds = []
-    with _running(command(port), folder) as process:
+    with running(command(port), folder) as process:
         _wait_for(process, url, "</html>")
         for save, words in edits:
             _wait_until_idle(process)
@@ -113,7 +113,7 @@ def _check(process: subprocess.Popen[bytes], said: IO[bytes]) -> None:
 
 
 @contextlib.contextmanager
-def _running(command: Command, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+def running(command: Command, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A server while it is needed; then it and all that it started are ended."""
     process = _start(command, folder, subprocess.DEVNULL)
     try:
@@ -139,10 +139,10 @@ def _wait_for(process: subprocess.Popen[bytes], url: str, words: str) -> None:
 def _wait_until_idle(process: subprocess.Popen[bytes]) -> None:
     """Some servers answer while their first build, or the rest of a later one, goes on."""
     deadline = time.monotonic() + _PATIENCE
-    before = _cpu(process.pid)
+    before = cpu_of(process.pid)
     while time.monotonic() < deadline:
         time.sleep(_QUIET)
-        now = _cpu(process.pid)
+        now = cpu_of(process.pid)
         if now - before < _BUSY * _QUIET:
             return
         before = now
@@ -156,7 +156,7 @@ def _page(url: str) -> str:
         return ""
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
@@ -171,7 +171,7 @@ def _tree(pid: int) -> Iterator[int]:
                 yield from _tree(int(child))
 
 
-def _cpu(pid: int) -> float:
+def cpu_of(pid: int) -> float:
     """Seconds of CPU that the process and all below it have taken, with those that have ended."""
     ticks = 0
     for each in _tree(pid):
