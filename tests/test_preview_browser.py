@@ -311,11 +311,11 @@ def test_a_preview_without_settings_begins_shows_that_and_recovers(browser: Brow
 def test_a_draft_lists_what_it_lacks_until_it_has_it(page: Page, preview: Preview) -> None:
     opened(page, preview, "/claims/draft/")
     notes = page.get_by_role("region", name="What is missing before this can be published")
-    expect(notes.get_by_role("listitem")).to_have_count(4)
+    expect(notes.get_by_role("listitem")).to_have_count(6)
     expect(notes).to_contain_text("“verdict”")
     expect(notes).to_contain_text("content/claims/draft.yaml:1:1")
     lay(preview.site, {"content/claims/draft.yaml": "claim: A draft.\nstatus: draft\nverdict: true\n"})
-    expect(notes.get_by_role("listitem")).to_have_count(3)
+    expect(notes.get_by_role("listitem")).to_have_count(5)
     opened(page, preview, "/claims/landing/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert notes.count() == 0

@@ -146,9 +146,14 @@ def test_a_draft_is_told_what_it_lacks(preview: Preview) -> None:
     (note,) = preview.state("/claims/draft/", notes=True)["notes"]
     assert note["title"] == "What is missing before this can be published"
     lacking = [(problem["code"], problem["place"]) for problem in note["problems"]]
-    assert lacking == [("R006", "content/claims/draft.yaml:1:1")] * 3 + [("W002", "content/claims/draft.yaml:1:8")]
+    standards = [(code, "content/claims/draft.yaml:1:8") for code in ("S005", "S007", "W002")]
+    assert lacking == [("R006", "content/claims/draft.yaml:1:1")] * 3 + standards
     assert preview.state("/claims/landing/", notes=True)["notes"] == []
-    whole = claim("A draft.", more="status: draft\nsources:\n  - {id: s, title: T, url: 'https://a.example'}\n")
+    source = "{id: s, title: T, url: 'https://a.example'}"
+    exceptions = "".join(
+        f"  - {{rule: {code}, why: An example.}}\n" for code in ("S001", "S002", "S003", "S004", "S005", "S006", "S007")
+    )
+    whole = claim("A draft.", more=f"status: draft\nsources:\n  - {source}\nexceptions:\n{exceptions}")
     lay(preview.site, {"content/claims/draft.yaml": whole})
     preview.until_page("/claims/draft/", "It did.")
     (note,) = preview.state("/claims/draft/", notes=True)["notes"]

@@ -137,14 +137,14 @@ def test_what_a_draft_lacks_is_told_once_each(tmp_path: Path) -> None:
     draft = draft_at(site, "/claims/draft/")
     assert draft is not None
     found = missing(site, draft)
-    assert [problem.code for problem in found] == ["R006", "R006", "W002", "W001"]
+    assert [problem.code for problem in found] == ["R006", "R006", "S005", "S007", "W002", "W001"]
     assert {problem.path for problem in found} == {"content/claims/draft.yaml"}
     expected = [problem for problem in examine(site, drafts=True) if problem.path == "content/claims/draft.yaml"]
     assert set(expected) < set(found)
 
 
 def test_warnings_that_are_turned_off_are_not_told(tmp_path: Path) -> None:
-    settings = SMALL["site.toml"] + '\n[check]\noff = ["W002"]\n'
+    settings = SMALL["site.toml"] + '\n[check]\noff = ["S005", "S007", "W002"]\n'
     whole = claim(more="status: draft\n")
     site = lay(tmp_path, SMALL, {"site.toml": settings, "content/claims/draft.yaml": whole})
     draft = draft_at(site, "/claims/draft/index.html")
