@@ -8,7 +8,7 @@ from generator.history.values import Lacking
 from generator.problems import Problem
 from generator.records import Settings
 
-START_HELP = "write the name of a tag, as git tag lists them, or a commit's hash: [history] from = \"launch\""
+START_HELP = 'write the name of a tag, as git tag lists them, or a commit\'s hash: [history] from = "launch"'
 
 
 def history_problems(settings: Settings, lacking: Lacking | None) -> Iterator[Problem]:

@@ -184,7 +184,8 @@ class Git:
         if not names:
             return
         process = self._started("cat-file", "--batch")
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         asked = threading.Thread(target=_ask, args=(process.stdin, names))
         asked.start()
         try:

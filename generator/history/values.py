@@ -14,7 +14,7 @@ class Commit(Struct, frozen=True):
 
 
 class FileChange(Struct, frozen=True):
-    """What a commit made of a file: git's names for what it held `before` and holds `after`; empty for no plain file."""
+    """What a commit made of a file: git's names for what it held `before` and holds `after`, or nothing."""
 
     path: str
     before: str

@@ -1,4 +1,4 @@
-"""What changed in a claim since it was first published, as its page shows it: the words that went and those that came."""
+"""What changed in a claim since it was first published, as its page shows it: words that went and words that came."""
 
 from __future__ import annotations
 

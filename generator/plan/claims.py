@@ -25,6 +25,7 @@ from generator.plan.addresses import (
     quote_id,
     share_image_address,
 )
+from generator.plan.changes import change_view, short
 from generator.plan.claim_values import (
     ArticleRow,
     ClaimantView,
@@ -41,7 +42,6 @@ from generator.plan.claim_values import (
     StanceCount,
     TextDigest,
 )
-from generator.plan.changes import change_view, short
 from generator.plan.dates import date_text
 from generator.plan.files import has_card
 from generator.plan.fragments import fragment_address
