@@ -111,7 +111,7 @@ def commit(root: Path, subject: str = "Edit", *paths: str, at: str = "1700000000
 
 
 def copy_of(source: Path, target: Path) -> Path:
-    """A site's own files, without templates; where site.toml asks for it with a history, in which each claim changed."""
+    """A site's own files, without templates; where site.toml asks for one, with a history that changed each claim."""
     shutil.copy(source / "site.toml", shutil.copytree(source / "content", target / "content").parent)
     shutil.copytree(source / "seeds", target / "seeds")
     settings = (target / "site.toml").read_text("utf-8")

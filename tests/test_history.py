@@ -417,7 +417,7 @@ UNREADABLE = {
     "an alias": b"why: &x Y\n" + said().replace('"It did."', "*x").encode(),
     "fields in a field": b"claim: {a: b}\nverdict: x\nsummary: y\n",
     "unfinished": b"claim: X\n",
-    "too deep": said().encode() + b"why: " + b"[" * 200_000,
+    "too deep": b"claim: X\nverdict: false\nsummary: " + b"[" * 200_000,
     "too large": said().encode() + b"# " + b"x" * 1_000_000,
     "too long": said(summary="word " * 2_000).encode(),
     "two documents": said().encode() + b"---\nx: y\n",
@@ -486,6 +486,13 @@ def test_how_words_are_folded_is_no_change(tmp_path: Path) -> None:
     commits_of(site, folded, "\ufeff" + said().replace("\n", "\r\n"), said().replace('"', ""))
     build_site(site)
     assert changes(site) == ["published"]
+
+
+def test_a_line_in_a_long_quote_is_no_field(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    commits_of(site, said() + 'why: "x\nverdict: false"\n', said(verdict="false"), said())
+    build_site(site)
+    assert changes(site) == [" verdict: -[false] +[True]", " verdict: -[True] +[false]", "published"]
 
 
 def test_shipped_templates_tell_changes_in_words(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+
 from yaml import (
     MappingEndEvent,
     MappingStartEvent,
@@ -22,6 +25,8 @@ LARGEST = 1_000_000
 LONGEST = 4_000
 """How many characters a wording or a finding may have to be compared."""
 UNREAD = Version()
+_TOP = re.compile(r"^(?:(?P<field>[a-z_]+):(?=[ \n]|\Z)|- |#|(?P<other>[^ \n]))", re.MULTILINE)
+"""What begins a line that is not indented: a field, an item of a list, a comment, or something else."""
 _FIELDS = frozenset(("claim", "verdict", "summary", "status"))
 _DEEPEST = 100  # far beyond it the parser takes very long
 
@@ -29,15 +34,18 @@ _DEEPEST = 100  # far beyond it the parser takes very long
 def version_of(data: bytes) -> Version:
     """What a claim's file says; UNREAD where that cannot be told for sure.
 
-    Only those four fields are looked at: what else the file has may be of another format than today's.
+    Only those four fields are looked at: what else the file has may be of another format than today's, or broken.
     """
     if not 0 < len(data) <= LARGEST:
         return UNREAD
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
-        return version(**_fields(text))
-    except (UnicodeDecodeError, YAMLError, _UnsureError):
-        return UNREAD
+        for part in filter(None, (_asked_for(text), text)):
+            with suppress(YAMLError, _UnsureError):
+                return version(**_fields(part))
+    except UnicodeDecodeError:
+        pass
+    return UNREAD
 
 
 def version(claim: str = "", verdict: str = "", summary: str = "", status: str = "published") -> Version:
@@ -52,6 +60,17 @@ def version(claim: str = "", verdict: str = "", summary: str = "", status: str =
 
 class _UnsureError(Exception):
     """A file that may be read in more than one way."""
+
+
+def _asked_for(text: str) -> str:
+    """The lines of the fields that are asked for: to parse these alone takes a tenth; empty where lines may mislead."""
+    starts = list(_TOP.finditer(text))
+    if any(start["other"] for start in starts):
+        return ""
+    ends = [*(start.start() for start in starts[1:]), len(text)]
+    return "".join(
+        text[start.start() : end] for start, end in zip(starts, ends, strict=True) if start["field"] in _FIELDS
+    )
 
 
 def _fields(text: str) -> dict[str, str]:
