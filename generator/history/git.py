@@ -59,7 +59,7 @@ class NoHistoryError(FaultError):
 
     def __init__(self, why: str, help: str, asker: str = "[history]", way_out: str = "") -> None:
         self.lacking = Lacking(why, f"{help}; {_OFF}")
-        super().__init__(f"{asker} needs git and the whole history, and {why}: {help}{way_out}")
+        super().__init__(f"{asker} needs the history from git: {why}: {help}{way_out}")
 
 
 class Git:
