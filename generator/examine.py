@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import TemplateNotFound
 from msgspec import Struct
 
+from generator.check.history import START_HELP, history_problems
 from generator.check.rules import check, without_silenced
 from generator.check.standards import held
 from generator.lexicons import lexicon_of
@@ -17,9 +18,10 @@ from generator.link.sound import sound
 from generator.plan.frame import Frame
 from generator.plan.site import Plan, article_item, frame_of, plan
 from generator.plan.views import Views
-from generator.problems import ContentError, Problem, errors
+from generator.problems import ContentError, FaultError, Problem, errors
 from generator.read.content import Content, read_content
 from generator.read.templates import assets, template_sources
+from generator.records import Settings
 from generator.render.pages import Renderer
 from generator.words import Words
 
@@ -54,14 +56,33 @@ def prepare_content(root: Path, content: Content, drafts: bool = False, standard
     return Prepared(content, whole, frame, planned, tuple(once(told)))
 
 
-def examine(root: Path, drafts: bool = False, standards: bool = False) -> tuple[Problem, ...]:
-    """Every problem of the site in `root`, its templates' included, in the order of files and lines."""
-    return all_problems(root, prepare(root, drafts, standards))
+def examine(root: Path, drafts: bool = False, standards: bool = False, histories: bool = True) -> tuple[Problem, ...]:
+    """Every problem of the site in `root`, its templates' included, in the order of files and lines.
+
+    Without `histories`, git is asked only for what would be an error.
+    """
+    return all_problems(root, prepare(root, drafts, standards), histories)
 
 
-def all_problems(root: Path, prepared: Prepared) -> tuple[Problem, ...]:
+def all_problems(root: Path, prepared: Prepared, histories: bool = True) -> tuple[Problem, ...]:
     """The problems of a site that was prepared, its templates' included, in the order of files and lines."""
-    return tuple(sorted([*prepared.problems, *_of_templates(root, prepared)]))
+    of_history = without_silenced(_of_history(root, prepared.content.settings, histories), prepared.content.settings)
+    return tuple(sorted([*prepared.problems, *_of_templates(root, prepared), *of_history]))
+
+
+def _of_history(root: Path, settings: Settings | None, whole: bool) -> list[Problem]:
+    """What git cannot tell of the claims' histories, if site.toml asks for them."""
+    if settings is None or not settings.history.enabled:
+        return []
+    from generator.build.history import Histories
+    from generator.build.store import Store
+
+    histories = Histories(root, Store(root, "none", "", fresh=True), settings.history.from_)  # which is never saved
+    try:
+        histories.update() if whole else histories.moved()
+    except FaultError as error:
+        return [Problem(settings.path, *settings.place("history", "from"), "L001", str(error), START_HELP)]
+    return list(history_problems(settings, histories.lacking))
 
 
 def _of_templates(root: Path, prepared: Prepared) -> list[Problem]:

@@ -96,7 +96,7 @@ def _raise_problems(root: Path, options: Options) -> None:
     from generator.examine import examine
     from generator.problems import ContentError, errors
 
-    problems = examine(root, options.drafts)
+    problems = examine(root, options.drafts, histories=False)
     if errors(problems):
         raise ContentError(problems)
 

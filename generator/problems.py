@@ -59,6 +59,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     # Markdown
     "M001": ("error", "an internal link that leads nowhere"),
     "M002": ("warning", "an image without alternative text"),
+    # claims' histories
+    "H001": ("warning", "git cannot tell the claims' histories"),
     # addresses of pages
     "P001": ("error", "two pages with one address"),
     # templates

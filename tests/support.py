@@ -111,13 +111,19 @@ def commit(root: Path, subject: str = "Edit", *paths: str, at: str = "1700000000
 
 
 def copy_of(source: Path, target: Path) -> Path:
-    """A site's own files, without templates; with a history where site.toml asks for it."""
+    """A site's own files, without templates; where site.toml asks for one, with a history that changed each claim."""
     shutil.copy(source / "site.toml", shutil.copytree(source / "content", target / "content").parent)
     shutil.copytree(source / "seeds", target / "seeds")
     settings = (target / "site.toml").read_text("utf-8")
     if "[history]\nenabled = true" in settings:
+        claims = {path: path.read_bytes() for path in (target / "content/claims").iterdir()}
+        for path, data in claims.items():
+            path.write_bytes(data.replace(b"\nsummary: ", b"\nsummary: At first sight, "))
         commit(target, "The claims as they were first published", "content/claims")
         git(target, "tag", settings.split('\nfrom = "')[1].split('"')[0])
+        for path, data in claims.items():
+            path.write_bytes(data)
+        commit(target, "A second look", "content/claims", at="1700086400 +0100")
     return target
 
 

@@ -364,7 +364,7 @@ def test_any_name_of_a_commit_will_do(site: Path) -> None:
 def test_no_repository_and_no_commit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lay(tmp_path, SMALL)
     told = fault(tmp_path, "HEAD", capsys)
-    assert "check --against needs a git repository" in told
+    assert "check --against needs the history from git: the site is in no git repository" in told
     assert "[history]" not in told
     git(tmp_path, "init", "--quiet")
     assert "is no commit, branch or tag" in fault(tmp_path, "HEAD", capsys)
@@ -372,7 +372,7 @@ def test_no_repository_and_no_commit(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_no_git(site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("PATH", str(site))
-    assert "check --against needs git, which is not installed here" in fault(site, "HEAD", capsys)
+    assert "check --against needs the history from git: git is not installed here" in fault(site, "HEAD", capsys)
 
 
 def test_a_shallow_clone_has_what_it_has(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
 from support import REPOSITORY, SMALL, build_site, claim, commit, git, lay, run, small_site, tree
 
-from generator.build.history import MOST_COMMITS
+from generator.build.history import MOST_CHANGES, MOST_COMMITS
 from generator.build.options import Options
 from generator.build.session import Session
 from generator.build.workers import Workers
+from generator.examine import examine
 from generator.history import git as asking
 from generator.pipeline import build
-from generator.problems import FaultError
+from generator.problems import ContentError, errors
 
 ON = """\
 format = 1
@@ -48,10 +51,35 @@ def page(root: Path, id: str = "landing") -> str:
     return (root / "build" / "claims" / id / "index.html").read_text("utf-8")
 
 
-def fault(root: Path) -> str:
-    with pytest.raises(FaultError) as raised:
-        build_site(root)
-    return str(raised.value)
+TO_SO, FROM_SO = " summary: =[It] -[did.] +[did so.]", " summary: =[It] -[did so.] +[did.]"
+"""How a summary became “It did so.”, and was “It did.” again."""
+CHANGE = re.compile(r"<li>change (.*?</time>|undated) ([0-9a-f]{10}) (\S*) (.*)")
+
+
+def changes(root: Path, id: str = "landing") -> list[str]:
+    """What a claim's page tells of its changes, each in a line without its date and commit, the newest first."""
+    return [unescape(found[4]) for found in CHANGE.finditer(page(root, id))]
+
+
+def said(**fields: str) -> str:
+    """A claim's file with other fields than usual."""
+    usual = {"claim": "The ship landed at noon.", "verdict": "true", "summary": "It did.", "checked": "2021-10-17"}
+    return "".join(f'{name}: "{value}"\n' for name, value in {**usual, **fields}.items())
+
+
+def commits_of(root: Path, *files: str, path: str = LANDING, first: int = 1_700_000_000) -> None:
+    """Commit a claim's file as it was one time after another, a day between."""
+    for number, file in enumerate(files):
+        lay(root, {path: file})
+        commit(root, f"Edit {number}", at=f"{first + number * 86_400} +0000")
+
+
+def warnings_of(root: Path) -> list[str]:
+    """What `check` says of the site's history, after a build that counts as many warnings in all."""
+    built = build_site(root)
+    found = examine(root)
+    assert built.warnings == len(found)
+    return [f"{p.path}:{p.line} {p.message} | {p.help}" for p in found if p.code == "H001"]
 
 
 # --- what pages show --------------------------------------------------------------------------------------------------
@@ -221,6 +249,264 @@ def test_a_repository_with_long_hashes(tmp_path: Path) -> None:
     assert "uncommitted" not in page(site)
 
 
+# --- what changed -----------------------------------------------------------------------------------------------------
+
+
+def test_a_page_tells_what_changed_and_when(tmp_path: Path) -> None:
+    site = site_with(tmp_path, settings=ON + '[[verdicts]]\nid = "half"\nlabel = "Half true"\n')
+    commits_of(
+        site,
+        said(),
+        said(verdict="half"),
+        said(verdict="half", why="So that nobody wonders."),
+        said(verdict="half", claim="The ship landed at dawn, they say.", summary="The log has it so."),
+        said(claim="The ship landed at dawn, they say.", summary="The log has it so."),
+    )
+    build_site(site)
+    assert changes(site) == [
+        " verdict: -[Half true] +[True]",
+        " claim: =[The ship landed at] -[noon.] +[dawn, they say.] summary: -[It did.] +[The log has it so.]",
+        " verdict: -[True] +[Half true]",
+        "published",
+    ]
+    shown = CHANGE.search(page(site))
+    assert shown is not None
+    assert shown[1] == '<time datetime="2023-11-18">18 November 2023</time>'
+    assert shown[3] == f"https://github.com/small/desk/commit/{git(site, 'rev-parse', 'HEAD')}"
+    assert len(subjects(site)) == 5
+
+
+def test_what_was_never_published_is_not_told(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    commits_of(
+        site,
+        said(status="draft", verdict="false", summary="A hunch."),
+        'claim: "A thought."\nstatus: draft\n',
+        said(),
+        said(summary="It did so."),
+        said(status="draft", summary="Or did it?"),
+        said(status="draft", summary="It may have."),
+        said(summary="It did indeed."),
+    )
+    build_site(site)
+    assert changes(site) == ["returned summary: =[It did] -[so.] +[indeed.]", "withdrawn", TO_SO, "published"]
+    assert subjects(site) == ["Edit 6", "Edit 5", "Edit 4", "Edit 3", "Edit 2"]
+    assert not re.search("hunch|thought|Or did it|may have", page(site))
+
+
+def test_a_draft_that_was_never_published_has_no_history(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    commits_of(site, said(status="draft"), said(status="draft", summary="It may have."))
+    build(site, site / "build", Options(drafts=True))
+    assert (changes(site), subjects(site)) == ([], [])
+    assert "uncommitted" not in page(site)
+    lay(site, {LANDING: said(status="draft", summary="Or not.")})
+    build(site, site / "build", Options(drafts=True))
+    assert "<dt>uncommitted<dd>changed" in page(site)
+
+
+def test_retraction_and_return(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    sorry = "corrections:\n- {date: 2021-10-18, kind: correction, text: We erred.}\n"
+    gone = said(status="retracted", summary="We erred.") + sorry
+    commits_of(site, said(), gone, said() + sorry)
+    lay(site, {LANDING: None})
+    commit(site, "Delete", at="1700300000 +0000")
+    lay(site, {LANDING: said() + sorry})
+    commit(site, "Restore", at="1700400000 +0000")
+    build_site(site)
+    assert changes(site) == [
+        "returned",
+        "withdrawn",
+        "restored summary: -[We erred.] +[It did.]",
+        "retracted summary: -[It did.] +[We erred.]",
+        "published",
+    ]
+
+
+def test_a_renamed_claim_keeps_its_changes(tmp_path: Path) -> None:
+    noon, midday = "content/claims/noon.yaml", "content/claims/midday.yaml"
+    site = site_with(tmp_path)
+    commits_of(site, said(), said(summary="It did so."))
+    lay(site, {LANDING: None, noon: said(summary="It did so.") + "aliases: [landing]\n"})
+    commit(site, "Rename", at="1700200000 +0000")
+    lay(site, {midday: said(summary="It did, too.") + "aliases: [landing, noon]\n"})
+    commit(site, "Copy", at="1700300000 +0000")
+    lay(site, {noon: None})
+    commit(site, "Delete", at="1700400000 +0000")
+    build_site(site)
+    assert changes(site, "midday") == [" summary: -[It did so.] +[It did, too.]", TO_SO, "published"]
+
+
+def test_two_claims_that_became_one_are_not_told_in_turns(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    (site / LANDING).unlink()
+    early, late = "content/claims/early.yaml", "content/claims/late.yaml"
+    commits_of(site, said(summary="Early."), path=early)
+    commits_of(site, said(summary="Late."), path=late, first=1_700_100_000)
+    commits_of(site, said(summary="Quite early."), path=early, first=1_700_200_000)
+    commits_of(site, said(summary="Quite late."), path=late, first=1_700_300_000)
+    lay(site, {late: None})
+    commit(site, "One less", at="1700400000 +0000")
+    lay(site, {early: None, LANDING: said(summary="Both.") + "aliases: [early, late]\n"})
+    commit(site, "Together", at="1700500000 +0000")
+    build_site(site)
+    assert changes(site) == [
+        " summary: -[Quite early.] +[Both.]",
+        " summary: -[Early.] +[Quite early.]",
+        "published",
+    ]
+
+
+def test_what_was_done_on_a_branch_counts_from_when_it_came_in(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    commits_of(site, said())
+    git(site, "checkout", "--quiet", "-b", "side")
+    commits_of(site, said(verdict="false"), said(summary="It did so."), first=1_700_100_000)
+    git(site, "checkout", "--quiet", "main")
+    commits_of(site, said(why="So."), first=1_700_150_000)
+    git(site, "merge", "--quiet", "--no-commit", "--strategy=ours", "side")
+    lay(site, {LANDING: said(why="So.", summary="It did so.")})
+    commit(site, "Bring in", at="1700300000 +0000")
+    git(site, "checkout", "--quiet", "-b", "next")
+    commits_of(site, said(why="So.", summary="It did."), first=1_700_400_000)
+    git(site, "checkout", "--quiet", "main")
+    git(site, "merge", "--quiet", "--no-ff", "--message=Take it back", "next", at="1700500000 +0000")
+    build_site(site)
+    assert changes(site) == [FROM_SO, TO_SO, "published"]
+    days = re.findall(r'<li>change <time datetime="(.*?)"', page(site))
+    assert days == ["2023-11-20", "2023-11-18", "2023-11-14"]
+
+
+def test_what_is_older_than_the_beginning_is_withheld(tmp_path: Path) -> None:
+    new, other = "content/claims/new.yaml", "content/claims/other.yaml"
+    site = site_with(tmp_path, {other: said(summary="A first thought.")})
+    commits_of(site, said(summary="Unkind words."), said(summary="Plain words."))
+    lay(site, {LANDING: said(summary="Final words."), new: said()})
+    commit(site, "Launch", at="1700200000 +0000")
+    git(site, "tag", "launch")
+    commits_of(site, said(summary="Better words."), first=1_700_300_000)
+    lay(site, {new: said(summary="It may."), other: said(summary="A second thought.")})
+    commit(site, "Edit others", at="1700400000 +0000")
+    lay(site, {"site.toml": ON.replace("enabled = true", 'enabled = true\nfrom = "launch"')})
+    build_site(site)
+    assert changes(site) == [" summary: -[Final] +[Better] =[words.]"]
+    assert not re.search("Unkind|Plain", page(site))
+    assert changes(site, "new") == [" summary: =[It] -[did.] +[may.]", "published"]
+    assert changes(site, "other") == [" summary: =[A] -[first] +[second] =[thought.]"]
+
+
+def test_a_renaming_as_history_begins_is_no_publication(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    commits_of(site, said(summary="Unkind words."))
+    lay(site, {LANDING: None, "content/claims/noon.yaml": said() + "aliases: [landing]\n"})
+    commit(site, "Rename")
+    git(site, "tag", "launch")
+    lay(site, {"site.toml": ON.replace("enabled = true", 'enabled = true\nfrom = "launch"')})
+    build_site(site)
+    assert changes(site, "noon") == []
+
+
+UNREADABLE = {
+    "broken": b"claim: [\n",
+    "another format": b"headline: X\nrating: 3\n",
+    "no fields": b"- a\n- b\n",
+    "empty": b"",
+    "a byte that is no UTF-8": said(summary="X").encode() + b"why: \xff\n",
+    "twice": said().encode() + b"verdict: false\n",
+    "an alias": b"why: &x Y\n" + said().replace('"It did."', "*x").encode(),
+    "fields in a field": b"claim: {a: b}\nverdict: x\nsummary: y\n",
+    "unfinished": b"claim: X\n",
+    "too deep": b"claim: X\nverdict: false\nsummary: " + b"[" * 200_000,
+    "too large": said().encode() + b"# " + b"x" * 1_000_000,
+    "too long": said(summary="word " * 2_000).encode(),
+    "two documents": said().encode() + b"---\nx: y\n",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(UNREADABLE))
+def test_a_version_that_cannot_be_read_is_passed_over_and_counted(kind: str, tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    commits_of(site, said())
+    lay(site, {LANDING: UNREADABLE[kind]})
+    commit(site, "Break it", at="1700100000 +0000")
+    commits_of(site, said(verdict="false"), said(), first=1_700_200_000)
+    build_site(site)
+    assert changes(site) == [" verdict: -[false] +[True]", " verdict: -[True] +[false]", "published"]
+    assert "<dt>versions unread<dd>1" in page(site)
+
+
+def test_where_the_first_versions_cannot_be_read_no_first_publication_is_told(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    commits_of(site, "headline: X\n", said(), said(summary="It did so."))
+    build_site(site)
+    assert changes(site) == [TO_SO]
+    assert "<dt>versions unread<dd>1" in page(site)
+
+
+def test_old_words_are_text(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    odd = r"<script>alert(1)</script>\u202e\u0007 {{ x }} &amp; \e[31m"
+    commits_of(site, said(summary=odd, verdict="<b>odd</b>"), said())
+    shutil.rmtree(site / "templates")  # those that come with Parallax
+    build_site(site)
+    shown = page(site)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ x }} &amp;amp; [31m" in shown
+    assert "&lt;b&gt;odd&lt;/b&gt;" in shown
+    assert "<b>odd" not in shown
+    assert "<script>alert" not in shown
+    assert not re.search("[\x01-\x08\x0e-\x1f\u202e]", shown)
+
+
+def test_a_long_list_of_changes_says_how_much_of_it_is_not_shown(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    commits_of(site, *(said(summary=f"Finding {number}.") for number in range(MOST_CHANGES + 3)))
+    build_site(site)
+    assert len(changes(site)) == MOST_CHANGES
+    assert "<dt>changes left out<dd>3" in page(site)
+
+
+def test_a_link_in_the_place_of_a_file_is_none(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    commits_of(site, said(summary="It did so."))
+    (site / LANDING).unlink()
+    (site / LANDING).symlink_to("/etc/hostname")
+    commit(site, "A link", at="1700100000 +0000")
+    (site / LANDING).unlink()
+    commits_of(site, said(), first=1_700_200_000)
+    build_site(site)
+    assert changes(site) == [f"returned{FROM_SO}", "withdrawn", "published"]
+
+
+def test_how_words_are_folded_is_no_change(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    folded = (
+        "claim: >-\n  The ship landed\n  at noon.\nverdict: 'true'\nsummary: |\n  It\n  did.\nchecked: 2021-10-17\n"
+    )
+    commits_of(site, folded, "\ufeff" + said().replace("\n", "\r\n"), said().replace('"', ""))
+    build_site(site)
+    assert changes(site) == ["published"]
+
+
+def test_a_line_in_a_long_quote_is_no_field(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    commits_of(site, said() + 'why: "x\nverdict: false"\n', said(verdict="false"), said())
+    build_site(site)
+    assert changes(site) == [" verdict: -[false] +[True]", " verdict: -[True] +[false]", "published"]
+
+
+def test_shipped_templates_tell_changes_in_words(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    commits_of(site, said(), said(summary="Nobody knows."))
+    shutil.rmtree(site / "templates")
+    build_site(site)
+    shown = page(site)
+    assert shown.count('id="recorded-changes"') == 1
+    assert '<del><span class="unseen">removed: </span>It did.' in shown
+    assert '<ins><span class="unseen">added: </span>Nobody knows.' in shown
+    assert "<strong>First published</strong>" in shown
+
+
 # --- what cannot be ---------------------------------------------------------------------------------------------------
 
 
@@ -229,42 +515,99 @@ def test_without_history_no_program_is_run(tmp_path: Path) -> None:
     commit(site, "Check")
     done = run("build", "--site", site, PATH="")
     assert done.returncode == 0, done.stderr
-    done = run("build", "--site", lay(site, {"site.toml": ON}), PATH="")
-    assert done.returncode == 2
-    assert "apt install git" in done.stderr
+    assert "H001" not in run("check", "--site", site, PATH="").stdout
+
+
+def test_without_git_pages_say_less_and_a_warning_says_why(tmp_path: Path) -> None:
+    site = site_with(tmp_path)
+    commit(site, "Check")
+    done = run("build", "--site", site, PATH="")
+    assert done.returncode == 0, done.stderr
+    assert (subjects(site), changes(site)) == ([], [])
+    assert "uncommitted" not in page(site)
+    done = run("check", "--site", site, PATH="")
+    assert done.returncode == 0
+    assert "site.toml:7:" in done.stdout
+    assert "warning H001: claims' pages show no history: git is not installed here" in done.stdout
+    assert "apt install git" in done.stdout
 
 
 def test_a_program_in_the_site_is_not_taken_for_git(tmp_path: Path) -> None:
     site = site_with(tmp_path, {"git": "#!/bin/sh\ntouch it-was-run\n"})
     (site / "git").chmod(0o755)
     done = run("build", "--site", site, PATH=".:")
-    assert done.returncode == 2
+    assert done.returncode == 0, done.stderr
     assert not list(site.rglob("it-was-run"))
 
 
-def test_a_shallow_clone_is_refused(tmp_path: Path) -> None:
+def test_in_a_shallow_clone_pages_say_less_and_a_warning_says_why(tmp_path: Path) -> None:
     site = site_with(tmp_path / "site")
     commit(site, "Check", ".")
     lay(site, {LANDING: claim()})
     commit(site, "Edit", ".")
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", "--depth=1", site.as_uri(), str(clone))
-    assert "git fetch --unshallow" in fault(clone)
-    git(clone, "fetch", "--quiet", "--unshallow")
+    (warning,) = warnings_of(clone)
+    assert warning.startswith("site.toml:7 claims' pages show no history: this clone has only a part of the history")
+    assert "git fetch --unshallow" in warning
+    assert (subjects(clone), changes(clone)) == ([], [])
+    lay(clone, {"content/claims/new.yaml": claim("New.")})
     build_site(clone)
+    assert "uncommitted" not in page(clone) + page(clone, "new")
+    git(clone, "fetch", "--quiet", "--unshallow")
+    assert warnings_of(clone) == []
     assert subjects(clone) == ["Edit", "Check"]
+    assert "<dt>uncommitted" in page(clone, "new")
+    git(clone, "fetch", "--quiet", "--depth=1", "--update-shallow")
+    (warning,) = warnings_of(clone)
+    assert (subjects(clone), "uncommitted" in page(clone, "new")) == ([], False)
 
 
-def test_a_site_in_no_repository_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_warning_can_be_turned_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    assert "git init" in fault(site_with(tmp_path / "site"))
+    site = site_with(tmp_path / "site", settings=ON + '[check]\noff = ["H001"]\n')
+    assert warnings_of(site) == []
+
+
+def test_a_site_in_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    site = site_with(tmp_path / "site")
+    (warning,) = warnings_of(site)
+    assert "git init" in warning
+    commit(site, "Check")
+    assert warnings_of(site) == []
+    assert subjects(site) == ["Check"]
+
+
+def test_a_repository_that_git_does_not_trust(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = site_with(tmp_path / "site")
+    commit(site, "Check")
+    monkeypatch.setitem(asking._ENVIRONMENT, "GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setitem(asking._ENVIRONMENT, "GIT_CONFIG_GLOBAL", os.devnull)
+    (warning,) = warnings_of(site)
+    assert "safe.directory" in warning
 
 
 @pytest.mark.parametrize("start", ["never", "--all", "a..b", "HEAD HEAD", "HEAD:content", "HEAD^{tree}", "x\u00a0y"])
 def test_a_beginning_that_is_none_is_refused(start: str, tmp_path: Path) -> None:
     site = site_with(tmp_path, settings=ON.replace("enabled = true", f'enabled = true\nfrom = "{start}"'))
     commit(site, "Check")
-    assert f"“{start}” is no commit or tag" in fault(site)
+    with pytest.raises(ContentError) as raised:
+        build_site(site)
+    (problem,) = errors(raised.value.problems)
+    assert (problem.path, problem.line, problem.code) == ("site.toml", 8, "L001")
+    assert f"“{start}” is no commit or tag" in problem.message
+
+
+def test_a_beginning_that_is_no_more_is_refused(tmp_path: Path) -> None:
+    site = site_with(tmp_path, settings=ON.replace("enabled = true", 'enabled = true\nfrom = "launch"'))
+    commit(site, "Check")
+    git(site, "tag", "launch")
+    build_site(site)
+    git(site, "tag", "--delete", "launch")
+    with pytest.raises(ContentError):
+        build_site(site)
+    assert subjects(site) == ["Check"], "what is online stays"
 
 
 # --- repositories that come from anywhere -----------------------------------------------------------------------------
@@ -352,8 +695,27 @@ def test_what_a_clone_lacks_is_not_fetched(tmp_path: Path) -> None:
     git(site, "config", "protocol.ext.allow", "always")
     lacking = git(site, "rev-parse", "HEAD^{tree}")
     (site / ".git" / "objects" / lacking[:2] / lacking[2:]).unlink()
-    assert "git cannot read the history" in fault(site)
+    (warning,) = warnings_of(site)
+    assert "git cannot read the history" in warning
+    assert subjects(site) == []
     assert not mark.exists()
+
+
+def test_a_clone_without_earlier_versions(tmp_path: Path) -> None:
+    site = site_with(tmp_path / "site")
+    git(site, "init", "--quiet")
+    git(site, "config", "uploadpack.allowFilter", "true")
+    commits_of(site, said(), said(verdict="false"), said())
+    commits_of(site, "claim: X\nstatus: draft\n", path="content/claims/gone.yaml", first=1_700_400_000)
+    lay(site, {"content/claims/gone.yaml": None})
+    commit(site, "Gone", at="1700500000 +0000")
+    git(tmp_path, "clone", "--quiet", "--no-local", "--filter=blob:none", site.as_uri(), "clone")
+    shutil.copytree(site / "templates", tmp_path / "clone/templates")
+    (warning,) = warnings_of(tmp_path / "clone")
+    assert "lacks earlier versions" in warning
+    assert "--filter" in warning
+    assert (subjects(tmp_path / "clone"), changes(tmp_path / "clone")) == ([], [])
+    assert build_site(tmp_path / "clone").published.written == 0
 
 
 def test_the_surroundings_name_no_other_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -361,8 +723,12 @@ def test_the_surroundings_name_no_other_repository(tmp_path: Path, monkeypatch: 
     commit(site, "Check")
     monkeypatch.setenv("GIT_DIR", str(REPOSITORY / ".git"))
     monkeypatch.setenv("GIT_WORK_TREE", str(tmp_path))
+    monkeypatch.setenv("GIT_OBJECT_DIRECTORY", str(tmp_path))
+    monkeypatch.setenv("GIT_CONFIG_PARAMETERS", "'log.showroot'='false'")
+    monkeypatch.setenv("GIT_TRACE", str(tmp_path / "trace"))
     build_site(site)
     assert subjects(site) == ["Check"]
+    assert not (tmp_path / "trace").exists()
 
 
 def test_what_stands_in_one_clone_alone_is_no_history(tmp_path: Path) -> None:
@@ -472,7 +838,9 @@ class RandomHistory:
         folder = self.root / "content/claims"
         used = "".join((folder / f"{other}.yaml").read_text() for other in self.claims() if other != id)
         more = "".join(f"aliases: [{alias}]\n" for alias in aliases if alias not in used)
-        lay(self.root, {f"content/claims/{id}.yaml": claim(f"Claim {self.count}.", more=more)})
+        status = self.random.choice(["published", "published", "published", "draft"])
+        file = said(claim=f"Claim {self.random.randrange(3)}.", verdict="true", status=status) + more
+        lay(self.root, {f"content/claims/{id}.yaml": file})
 
     def rename(self) -> None:
         """Under a name that some claim may give as its earlier one; the file goes again with the next commit."""

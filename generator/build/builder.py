@@ -22,7 +22,7 @@ from generator.build.store import Store
 from generator.build.tally import Tally
 from generator.build.version import program
 from generator.build.workers import Workers, available
-from generator.problems import errors
+from generator.problems import FaultError, errors
 from generator.publish.output import Output, Published
 from generator.read.templates import assets, template_sources
 
@@ -110,7 +110,7 @@ class Builder:
         else:
             self._stage_edited_assets()
             found = differences(changes(self.look, dict(self.store.all("look"))))
-            if found.any() or self._history_moved():
+            if found.any() or self._asks_git_anew():
                 self._make(found)
         self._index()
         published = self.publish()
@@ -181,6 +181,13 @@ class Builder:
         )
         self.settings, self.histories = change.settings, change.histories
         return change
+
+    def _asks_git_anew(self) -> bool:
+        """As `_history_moved`; raises Irregular where site.toml asks for a commit that is no more."""
+        try:
+            return self._history_moved()
+        except FaultError as error:
+            raise Irregular from error
 
     def _history_moved(self) -> bool:
         """Whether git, if it is to be asked, tells of other commits than the last time."""

@@ -28,6 +28,7 @@ from generator.build.tally import Tally
 from generator.build.whole import Whole, is_own_name
 from generator.build.work import prepare, work
 from generator.build.workers import Job, Workers
+from generator.check.history import history_problems
 from generator.check.rules import check_pages, check_settings, without_silenced
 from generator.link.origins import cycles
 from generator.plan.addresses import file_of
@@ -37,7 +38,7 @@ from generator.plan.lists import ListPart
 from generator.plan.pages import Page
 from generator.plan.site import list_page, media_files, verdict_colours
 from generator.plan.values import Site
-from generator.problems import Problem, errors
+from generator.problems import FaultError, Problem, errors
 from generator.publish.output import Output
 from generator.read.content import Layout, read_settings
 from generator.read.files import Files
@@ -142,6 +143,8 @@ class Change:
         reach, before = self._reach(rows, differences.texts)
         if not self.store.fresh:
             self._reach_histories(reach, moved)
+        if self.histories is not None:
+            self.histories.read_noted()
         frame = self._frame(rows, old)
         if layout:
             self._read_texts([row.article for row in rows.values() if isinstance(row, ArticleRow)])
@@ -295,15 +298,26 @@ class Change:
                 reach.add(unit)
         return reach, before
 
-    def _moved(self) -> set[str]:
-        """The claims and earlier ids of claims whose history is another than before."""
+    def _moved(self) -> set[str] | None:
+        """The claims and earlier ids of claims whose history is another than before; None where that may be any."""
         if self.histories is None:
             return set()
         self.progress.begin("Asking git")
-        return self.histories.update()
+        before = self._history_warnings()
+        try:
+            moved = self.histories.update()
+        except FaultError as error:  # site.toml names a commit that is not there
+            raise Irregular from error
+        self.state.tally.warnings += self._history_warnings() - before
+        return moved
 
-    def _reach_histories(self, reach: Reach, moved: set[str]) -> None:
-        for id in moved:
+    def _history_warnings(self) -> int:
+        """How many warnings there are of a history that git cannot tell."""
+        lacking = self.histories.lacking if self.histories is not None else None
+        return len(without_silenced(list(history_problems(self.settings, lacking)), self.settings))
+
+    def _reach_histories(self, reach: Reach, moved: set[str] | None) -> None:
+        for id in self.state.claims.names() if moved is None else moved:
             reach.claims.update(self.state.claims_using(f"h:{id}"))
             if self.state.claims.get(id) is not None:
                 reach.claims.add(id)
@@ -367,7 +381,8 @@ class Change:
             *check_settings(self.settings),
             *check_pages(layout.known["pages"], self.settings),
         ]
-        self.state.tally = Tally(warnings=len(without_silenced(list(set(problems)), self.settings)))
+        warnings = len(without_silenced(list(set(problems)), self.settings)) + self._history_warnings()
+        self.state.tally = Tally(warnings=warnings)
 
     def _is_copied(self, address: str) -> bool:
         """Whether a file stands at `address` that no template makes."""

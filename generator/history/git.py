@@ -12,14 +12,19 @@ import os
 import re
 import shutil
 import subprocess
+import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import IO, NamedTuple
+
+from msgspec.structs import replace
 
 from generator.history.parse import FORMAT, blobs, changes, contents, regular_files
-from generator.history.values import Change, Tip
+from generator.history.values import Change, FileChange, Lacking, Tip
 from generator.problems import FaultError
 
-_OFF = "\nOr turn it off in site.toml: [history] enabled = false"
+_OFF = "or turn it off: [history] enabled = false"
 _SET = {
     "core.commitGraph": "false",  # which is not the history, only what somebody says of it
     "core.fsmonitor": "false",
@@ -37,24 +42,42 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
+_PIECE = 1 << 16
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?").fullmatch
 _NAME = re.compile(r"\w[\w./+-]*").fullmatch
 
 
+class Parents(NamedTuple):
+    """A commit's hash, and its parents'."""
+
+    hash: str
+    parents: tuple[str, ...]
+
+
+class NoHistoryError(FaultError):
+    """There is no history to be had: a site is built without."""
+
+    def __init__(self, why: str, help: str, asker: str = "[history]", way_out: str = "") -> None:
+        self.lacking = Lacking(why, f"{help}; {_OFF}")
+        super().__init__(f"{asker} needs the history from git: {why}: {help}{way_out}")
+
+
 class Git:
-    """The history of the site in `root`. Raises FaultError where there is none to be had.
+    """The history of the site in `root`.
+
+    Raises NoHistoryError where there is none to be had, and FaultError where what is asked for is not there.
 
     `asker` is what needs it and `way_out` how to do without, as an editor is told.
     """
 
-    def __init__(self, root: Path, asker: str = "[history]", way_out: str = _OFF) -> None:
+    def __init__(self, root: Path, asker: str = "[history]", way_out: str = "") -> None:
         self.root = root
         self.asker = asker
         self.way_out = way_out
         places = [place for place in os.environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(place)]
         self._program = shutil.which("git", path=os.pathsep.join(places))  # never one that stands in the site itself
         if self._program is None:
-            raise FaultError(f"{asker} needs git, which is not installed here: on Debian, apt install git.{way_out}")
+            raise self._none("git is not installed here", "install it (on Debian: apt install git)")
         own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         if "GIT_CEILING_DIRECTORIES" in os.environ:
             own["GIT_CEILING_DIRECTORIES"] = os.environ["GIT_CEILING_DIRECTORIES"]
@@ -81,66 +104,98 @@ class Git:
         if done.returncode:
             said = _said(done)
             if "not a git repository" in said:
-                where = f"{self.asker} needs a git repository, and {self.root} is in none"
-                raise FaultError(f"{where}: git init.{self.way_out}")
-            raise FaultError(self._unreadable(done))
+                raise self._none("the site is in no git repository", "make it one (git init)")
+            if "dubious ownership" in said:
+                trust = "if you trust it: git config --global --add safe.directory FOLDER, with the folder's full path"
+                raise self._none("the repository belongs to another user, whom git does not trust", trust)
+            raise self._unreadable(done)
         shallow, folder = done.stdout.decode("utf-8", "backslashreplace").split("\n", 1)
         self._refuse_shallow(shallow)
         if self._run("rev-parse", "--quiet", "--verify", "HEAD").returncode:
             return Tip(folder=folder.removesuffix("\n"))
         if start and not self._run("rev-parse", "--quiet", "--verify", "HEAD^{commit}").returncode:
             raise FaultError(self._unknown(start))
-        raise FaultError(self._unreadable(failed))
+        raise self._unreadable(failed)
 
     def _refuse_shallow(self, answer: str) -> None:
         if answer == "true":
-            raise FaultError(
-                "this clone has only a part of the history, so pages would show less than there is: "
-                "git fetch --unshallow (in GitHub's Actions: actions/checkout with fetch-depth: 0; in GitLab's CI: "
-                f"GIT_DEPTH: 0).{_OFF}"
+            raise self._none(
+                "this clone has only a part of the history",
+                "fetch the rest: git fetch --unshallow (in GitHub's Actions: actions/checkout with fetch-depth: 0; in "
+                "GitLab's CI: GIT_DEPTH: 0)",
             )
 
     def _unknown(self, start: str) -> str:
-        return f"site.toml: [history] from = “{start}” is no commit or tag of this repository: git tag lists the tags."
+        return f"“{start}” is no commit or tag of this repository"
 
-    def _unreadable(self, done: subprocess.CompletedProcess[bytes]) -> str:
-        return f"git cannot read the history of {self.root}: {_said(done)}{self.way_out}"
+    def _none(self, why: str, help: str) -> NoHistoryError:
+        return NoHistoryError(why, help, self.asker, self.way_out)
 
-    def commits(self, tip: Tip) -> list[str]:
-        """The hashes of all commits up to `tip`, each after all that come after it; else the newest first."""
+    def _unreadable(self, done: subprocess.CompletedProcess[bytes]) -> NoHistoryError:
+        return self._none(f"git cannot read the history: {_said(done)}", "clone the repository anew")
+
+    def commits(self, tip: Tip) -> list[Parents]:
+        """All commits up to `tip`, each after all that come after it; else the newest first."""
         if not tip.head:
             return []
-        left_out = [f"^{tip.start}^@"] if tip.start else []
-        return self._must("rev-list", "--date-order", tip.head, *left_out).decode().split()
+        told = self._must("rev-list", "--date-order", "--parents", tip.head, *_withheld(tip))
+        return _listed(told.decode().splitlines())
 
-    def commits_after(self, tip: Tip, before: Tip) -> list[str] | None:
-        """The hashes of the commits of `tip` that `before` does not have, in the same order.
+    def commits_after(self, tip: Tip, before: Tip) -> list[Parents] | None:
+        """The commits of `tip` that `before` does not have, in the same order.
 
         None where any of them does not come after all that `before` has: another branch came in, or history was
         rewritten.
         """
         if not before.head or before.start != tip.start:
             return None
-        done = self._run("rev-list", "--date-order", "--boundary", tip.head, f"^{before.head}")
-        lines = done.stdout.decode().split()
-        edge = {line for line in lines if line.startswith("-")}
+        asked = (tip.head, f"^{before.head}", *_withheld(tip))
+        done = self._run("rev-list", "--date-order", "--parents", "--boundary", *asked)
+        lines = done.stdout.decode().splitlines()
+        edge = {line.split(" ", 1)[0] for line in lines if line.startswith("-")}
         if done.returncode or edge != {f"-{before.head}"}:
             return None
-        return [line for line in lines if line not in edge]
+        return _listed(line for line in lines if not line.startswith("-"))
 
-    def changes(self, tip: Tip, hashes: Sequence[str], path: str) -> Iterator[Change]:
-        """What the commits of these hashes changed under `path`, which is named from the site's folder as files are."""
-        if not hashes:
+    def changes(self, tip: Tip, commits: Sequence[Parents], path: str) -> Iterator[Change]:
+        """What these commits changed under `path`, which is named from the site's folder as files are."""
+        if not commits:
             return
+        asked = []
+        for commit in commits:
+            asked.append(commit.hash)
+            if len(commit.parents) > 1:
+                asked.append(f"{commit.hash} {commit.parents[0]}")  # as if that were its only parent
         told = self._must(
             "diff-tree",
             *("--stdin", "--always", "-z", "-r", "-c", "--root", "--raw", "--no-abbrev", "--no-renames"),
             *("--no-ext-diff", "--no-textconv", "--no-notes", "--no-color", "--no-relative"),
             *("--encoding=UTF-8", "--date=raw", f"--format={FORMAT}", "--", path),
-            given="".join(f"{hash}\n" for hash in hashes).encode(),
+            given="".join(f"{line}\n" for line in asked).encode(),
         )
-        for change in changes(told):
-            yield Change(change.commit, tuple(file.removeprefix(tip.folder) for file in change.files))
+        found = changes(told)
+        for commit in commits:
+            change = next(found)
+            own = _from_site(change, tip)
+            yield Change(change.commit, own, _from_site(next(found), tip) if len(commit.parents) > 1 else own)
+
+    def versions(self, names: Sequence[str], most: int) -> Iterator[tuple[str, bytes]]:
+        """What files hold, by git's names for that; empty where it is more than `most` bytes."""
+        if not names:
+            return
+        process = self._started("cat-file", "--batch")
+        assert process.stdin is not None
+        assert process.stdout is not None
+        asked = threading.Thread(target=_ask, args=(process.stdin, names))
+        asked.start()
+        try:
+            for name in names:
+                yield name, _content(process.stdout, name, most)
+        finally:
+            process.stdout.close()
+            process.kill()  # it has told all, or nobody wants the rest
+            asked.join()
+            process.wait()
 
     def blobs(self, tip: Tip, path: str) -> dict[str, str]:
         """Git's name for what each file under `path` holds at the tip. Files are named from the site's folder."""
@@ -196,15 +251,18 @@ class Git:
     def _must(self, *arguments: str, given: bytes = b"") -> bytes:
         done = self._run(*arguments, given=given)
         if done.returncode:
-            raise FaultError(self._unreadable(done))
+            raise self._unreadable(done)
         return done.stdout
 
-    def _run(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    def _command(self, arguments: tuple[str, ...]) -> list[str]:
         assert self._program is not None
         settings = [word for name, value in _SET.items() for word in ("-c", f"{name}={value}")]
+        return [self._program, "--no-pager", *settings, *arguments]
+
+    def _run(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         try:
             return subprocess.run(  # noqa: S603 — the program's own path, and no shell
-                [self._program, "--no-pager", *settings, *arguments],
+                self._command(arguments),
                 cwd=self.root,
                 env=self._environment,
                 input=given,
@@ -212,7 +270,61 @@ class Git:
                 check=False,
             )
         except OSError as error:
-            raise FaultError(f"git cannot be run: {error.strerror}.{self.way_out}") from error
+            raise _unrunnable(error) from error
+
+    def _started(self, *arguments: str) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(  # noqa: S603 — as above
+                self._command(arguments),
+                cwd=self.root,
+                env=self._environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise _unrunnable(error) from error
+
+
+def _withheld(tip: Tip) -> list[str]:
+    return [f"^{tip.start}^@"] if tip.start else []
+
+
+def _listed(lines: Iterable[str]) -> list[Parents]:
+    return [Parents(hash, tuple(parents)) for hash, *parents in map(str.split, lines)]
+
+
+def _from_site(change: Change, tip: Tip) -> tuple[FileChange, ...]:
+    """A commit's files, named from the site's folder."""
+    if not tip.folder:
+        return change.files
+    return tuple(replace(file, path=file.path.removeprefix(tip.folder)) for file in change.files)
+
+
+def _ask(told: IO[bytes], names: Sequence[str]) -> None:
+    """Write `names`, a line each, while somebody else reads the answers."""
+    with suppress(OSError), told:  # who is asked may be gone
+        told.write("".join(f"{name}\n" for name in names).encode())
+
+
+def _content(answers: IO[bytes], name: str, most: int) -> bytes:
+    """The next content that `git cat-file --batch` tells; of a longer one nothing is kept."""
+    head = answers.readline().split()
+    if len(head) != 3 or not head[2].isdigit():
+        raise NoHistoryError(
+            "this clone lacks earlier versions of the claims", "clone the repository whole: without --filter"
+        )
+    left = int(head[2])
+    kept = answers.read(left) if left <= most else b""
+    if left > most:
+        while left and (piece := answers.read(min(left, _PIECE))):
+            left -= len(piece)
+    answers.read(1)  # the end of the line
+    return kept
+
+
+def _unrunnable(error: OSError) -> NoHistoryError:
+    return NoHistoryError(f"git cannot be run: {error.strerror}", "install it anew (on Debian: apt install git)")
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
-from generator.history.values import Change, Commit
+from generator.history.values import Change, Commit, FileChange
 from generator.link.fold import visible
 
 FORMAT = "%H%x00%cd%x00%s%x00"
+_PLAIN_FILE = "100"
+"""How the mode of a file begins that is neither a link, nor another repository, nor nothing."""
 _RAW_DATE = re.compile(r"(\d{1,12}) ([+-])(\d\d)(\d\d)").fullmatch
 
 
@@ -18,16 +20,17 @@ def changes(told: bytes) -> Iterator[Change]:
     """The commits of `git diff-tree --stdin -z --raw --date=raw --format=FORMAT`, in its order.
 
     Each is its hash, its date and its subject, then for each file a word that begins with a colon, and the path.
+    Their `line` is left empty.
     """
     words = iter(told.split(b"\0"))
     commit: Commit | None = None
-    files: list[str] = []
+    files: list[FileChange] = []
     for word in words:
         mark = word.lstrip(b"\n")
         if not mark:
             continue
         if mark[:1] == b":":
-            files.append(next(words).decode("utf-8", "backslashreplace"))
+            files.append(_file(mark.decode(), next(words).decode("utf-8", "backslashreplace")))
             continue
         if commit is not None:
             yield Change(commit, tuple(files))
@@ -36,6 +39,18 @@ def changes(told: bytes) -> Iterator[Change]:
         commit = Commit(mark.decode(), date_of(date), " ".join(visible(subject).split()))
     if commit is not None:
         yield Change(commit, tuple(files))
+
+
+def _file(told: str, path: str) -> FileChange:
+    """A file's change from git's modes and names: as many colons as there are parents, their modes, its own, and so on.
+
+    Of a merge, what stood before is not told: there are several.
+    """
+    parents = len(told) - len(told.lstrip(":"))
+    words = told.lstrip(":").split()
+    modes, blobs = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
+    held = [blob if mark.startswith(_PLAIN_FILE) else "" for mark, blob in zip(modes, blobs, strict=True)]
+    return FileChange(path, held[0] if parents == 1 else "", held[-1])
 
 
 def date_of(raw: str) -> str:

@@ -186,6 +186,30 @@ class CommitView(Value, frozen=True):
     address: str
 
 
+class ChangedRun(Value, frozen=True):
+    """Words of a text that was changed: `kind` says whether they were taken out, put in or left."""
+
+    text: str
+    kind: Literal["same", "removed", "added"] = "same"
+
+
+class ChangeView(Value, frozen=True):
+    """A commit with which a published claim became another. What did not change is empty.
+
+    `event` is "published" (for the first time), "retracted", "restored" (retracted no longer), "withdrawn" (not online
+    from then on), "returned" or empty. `address` leads to the commit.
+    """
+
+    date: DateText | None
+    short: str
+    address: str
+    event: str
+    verdict: tuple[ChangedRun, ...]
+    """The names of the two; the id where the scale has it no more."""
+    claim: tuple[ChangedRun, ...]
+    summary: tuple[ChangedRun, ...]
+
+
 class ClaimPage(Value, frozen=True, tag=True):
     """`/claims/ID/`. In a draft `verdict`, `checked` and `summary` may be empty, and `lacking` names what is."""
 
@@ -239,10 +263,18 @@ class ClaimPage(Value, frozen=True, tag=True):
     citation: Citation | None = None
     embed_code: str = ""
     """HTML that shows its card in another page; empty for a draft, and where the site has no cards."""
+    changes: tuple[ChangeView, ...] = ()
+    """What changed since it was first published, the newest first, as git recorded it."""
+    changes_left_out: int = 0
+    """How many there are besides."""
+    versions_unread: int = 0
+    """How many versions of its file could not be compared."""
     commits: tuple[CommitView, ...] = ()
-    """Those that touched the claim, the newest first."""
+    """Those that touched the claim since it was first published, the newest first."""
     commits_left_out: int = 0
     """How many there are besides."""
+    committed: bool = False
+    """Whether any commit has the claim."""
     uncommitted: bool = False
     """Whether the claim's file is not as the last commit has it."""
 

@@ -25,6 +25,7 @@ from generator.plan.addresses import (
     quote_id,
     share_image_address,
 )
+from generator.plan.changes import change_view, short
 from generator.plan.claim_values import (
     ArticleRow,
     ClaimantView,
@@ -56,7 +57,6 @@ from generator.read.texts import Text
 from generator.records import Claim, Quote, Source
 
 _NO_HISTORY = ClaimHistory()
-_SHORT = 10  # letters of a hash that are shown: how many git itself would show depends on what else is in a clone
 
 
 def claim_page(views: Views, claim: Claim) -> ClaimPage:
@@ -134,8 +134,12 @@ def _page(views: Views, claim: Claim) -> ClaimPage:
         report=_report(views, claim),
         share_image=share_image_address(claim.id) if has_image else "",
         share_image_text=share_image_text(views.frame.words, claim, verdict) if has_image else "",
+        changes=tuple(change_view(views, change) for change in history.changes),
+        changes_left_out=history.changes_left_out,
+        versions_unread=history.unread,
         commits=tuple(_commit(views, commit) for commit in history.commits),
         commits_left_out=history.left_out,
+        committed=history.committed,
         uncommitted=history.uncommitted,
     )
 
@@ -143,7 +147,7 @@ def _page(views: Views, claim: Claim) -> ClaimPage:
 def _commit(views: Views, commit: Commit) -> CommitView:
     return CommitView(
         hash=commit.hash,
-        short=commit.hash[:_SHORT],
+        short=short(commit),
         date=date_text(commit.date[:10], views.frame.words),
         subject=commit.subject,
         address=commit_address(views.library.settings.repository, commit.hash),

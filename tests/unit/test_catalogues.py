@@ -329,6 +329,6 @@ def test_all_that_pages_say_is_words_or_content(
         found = list(pages_of(SITES / "rich", "el", tmp_path / "site"))
     finally:
         lexicon_of.cache_clear()
-    typed = " ".join([typed_in(SITES / "rich"), git(tmp_path / "site", "log", "--format=%s %H"), "UTC"])
+    typed = " ".join([typed_in(SITES / "rich"), git(tmp_path / "site", "log", "--patch", "--format=%s %H"), "UTC"])
     left = [(page, piece) for page, text in found for piece in pieces_of(text) if piece not in typed]
     assert not left, "\n".join(map(str, left))
