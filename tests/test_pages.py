@@ -585,13 +585,13 @@ HARMLESS = re.sub(r"[^\w\s]", "·", HOSTILE)
 
 FREE = frozenset(
     "address analysis author bio claim description email found funding headline interest introduction label legal "
-    "logo meaning medium name note origin_note publisher reply role rule says speaker summary tags title translation "
+    "logo meaning medium name note origin_note publisher reply role says speaker summary tags title translation "
     "what who why".split()
 )
 """Fields that take any text, wherever they stand. So do `text` in corrections and `quote` where it is copied."""
 NOT_FREE = frozenset(
     # references, exact words of other texts, codes, and what only another command uses
-    "verdict by edited words before after text quote encoding origin off from id".split()
+    "verdict by edited words before after text quote encoding origin off from id rule".split()
 )
 
 
