@@ -114,4 +114,5 @@ def untranslated(language: str) -> str:
         return (
             "The scale and the pages are written in English: translate them. The site's own words are in its language."
         )
-    return f"The site's own words stand in English: there is no catalogue for {language}, only for {', '.join(languages())}."
+    known = ", ".join(languages())
+    return f"The site's own words stand in English: there is no catalogue for {language}, only for {known}."

@@ -50,7 +50,7 @@ def address(path: str) -> str:
 
 
 def copy_changed(output: Path, found: Changes, files: Mapping[str, str], target: Path) -> int:
-    """Copy the new and changed files of `output` into the new folder `target`, with all assets, so that pages look right.
+    """Copy the new and changed files of `output` into the new folder `target`, and all assets, for the looks.
 
     Returns how many files that is. Raises FaultError where they cannot be copied.
     """
