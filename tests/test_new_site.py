@@ -9,11 +9,12 @@ import pytest
 import yaml
 from support import REPOSITORY, build_site, tree
 
+from generator.__main__ import main
 from generator.examine import examine
-from generator.new_site.write import FILES, Wishes, untranslated, write_site
 from generator.problems import FaultError
 from generator.read.content import read_content
 from generator.read.templates import DEFAULT_TEMPLATES
+from generator.scaffold.site import FILES, Wishes, untranslated, write_site
 
 
 @pytest.fixture
@@ -102,6 +103,20 @@ def test_evidence_keeps_its_bytes_in_git_and_in_text_editors(site: Path) -> None
     assert {"/build/", "/.parallax/"} <= set((site / ".gitignore").read_text().split())
 
 
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "site"
+    assert (
+        main(["new", "site", str(folder), "--title", "Desk", "--url", "https://desk.example", "--language", "fr"]) == 0
+    )
+    told = capsys.readouterr()
+    assert set(told.out.splitlines()) == {str(folder / path) for path in tree(folder) if ".parallax" not in path}
+    assert "translate them" in told.err
+    assert "Next: " in told.err
+    assert (folder / ".parallax" / "schema" / "claim.json").exists()
+    assert main(["new", "site", str(folder)]) == 2
+    assert "is not empty" in capsys.readouterr().err
+
+
 # --- never over anything ----------------------------------------------------------------------------------------------
 
 
@@ -151,10 +166,12 @@ def test_what_is_told_of_the_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["workflows/check.yml", "workflows/publish.yml", "workflows/desk.yml", "dependabot.yml"]
+    "path",
+    [f".github/workflows/{name}.yml" for name in ("check", "publish", "desk")]
+    + [".github/dependabot.yml", ".vscode/settings.json", ".vscode/extensions.json"],
 )
-def test_new_sites_get_the_workflow_that_this_repository_has(path: str) -> None:
-    assert (FILES / ".github" / path).read_bytes() == (REPOSITORY / ".github" / path).read_bytes()
+def test_new_sites_get_what_this_repository_has(path: str) -> None:
+    assert (FILES / path).read_bytes() == (REPOSITORY / path).read_bytes()
 
 
 def test_nothing_that_comes_with_parallax_is_copied_into_a_site(site: Path) -> None:

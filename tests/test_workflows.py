@@ -13,7 +13,7 @@ import pytest
 import yaml
 from support import REPOSITORY, git
 
-from generator.new_site.write import FILES, Wishes, write_site
+from generator.scaffold.site import FILES, Wishes, write_site
 
 NAMES = ("check", "desk", "publish")
 ACTIONS = [folder / ".github" / "actions" / "parallax" / "action.yml" for folder in (REPOSITORY, FILES)]

@@ -1,4 +1,4 @@
-"""Writing a new site: the files under `files/`, with its title, address and language filled in."""
+"""Writing a new site: the files under `site_files/`, with its title, address and language filled in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.read.fields import TEXT_FAULTS
 from generator.read.files import invisible
 from generator.records import Kind
 
-FILES = Path(__file__).resolve().parent / "files"
+FILES = Path(__file__).resolve().parent / "site_files"
 _FILLED_IN = ("README.md", "requirements.txt", "site.toml")
 """The files that have places to be filled in, such as %TITLE%."""
 
