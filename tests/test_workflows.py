@@ -295,7 +295,17 @@ def test_the_desk_imports_an_uploaded_page_and_takes_the_upload_away(runner: Run
     assert changed == ["content/articles/harbour.yaml", "seeds/harbour.txt"]
 
 
-def test_what_goes_wrong_at_the_desk_is_told_on_the_runs_page(runner: Runner) -> None:
-    done = runner.run("desk", DO, TASK="new claim", ID="--help")
-    assert done.returncode == 2
-    assert "    parallax: " in runner.summary.read_text()
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"TASK": "new claim", "ID": "--help"}, "An id begins with a letter or a digit."),
+        ({"TASK": "new claim", "ID": "Big Ferry"}, "parallax: "),
+        ({"TASK": "new claim"}, "parallax: "),
+        ({"TASK": "import a saved page", "FILE": "--help"}, "parallax: --help is no file"),
+        ({"TASK": "import a saved page"}, "parallax: "),
+    ],
+)
+def test_what_goes_wrong_at_the_desk_is_told_on_the_runs_page(runner: Runner, typed: dict[str, str], told: str) -> None:
+    assert runner.run("desk", DO, **typed).returncode == 2
+    assert f"    {told}" in runner.summary.read_text()
+    assert git(runner.repository, "status", "--porcelain") == ""
