@@ -92,9 +92,10 @@ def _site(options: argparse.Namespace) -> int:
 
     asked = {name: getattr(options, name) for name in Wishes.__struct_fields__}
     wishes = Wishes(**{name: text for name, text in asked.items() if text is not None})
-    for path in write_site(options.folder, wishes):
-        sys.stdout.write(f"{printable(str(options.folder / path))}\n")
+    written = write_site(options.folder, wishes)
     write_schemas(options.folder)
+    for path in written:
+        sys.stdout.write(f"{printable(str(options.folder / path))}\n")
     note = untranslated(wishes.language)
     if note:
         tell(note)
