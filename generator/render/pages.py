@@ -157,7 +157,8 @@ def _dead_link(path: str, line: int, error: NoAsset) -> Problem:
 
 
 def _is_dead(assets: Mapping[str, str], address: str) -> bool:
-    return address.startswith(_ASSETS) and address.partition("#")[0] not in assets
+    """Whether this is the address of an asset that is not there. A page's may be /assets/ itself."""
+    return address.startswith(_ASSETS) and address != _ASSETS and address.partition("#")[0] not in assets
 
 
 def _problem(error: Exception, template: str, address: str) -> Problem:
