@@ -15,6 +15,7 @@ from generator.check.standards import held
 from generator.lexicons import lexicon_of
 from generator.link.library import Library, link
 from generator.link.sound import sound
+from generator.plan.assets import STYLE
 from generator.plan.frame import Frame
 from generator.plan.site import Plan, article_item, frame_of, plan
 from generator.plan.views import Views
@@ -93,7 +94,8 @@ def _of_templates(root: Path, prepared: Prepared) -> list[Problem]:
     sources, unreadable = template_sources(root)
     failed: dict[tuple[str, int], Problem] = {}
     gaps = prepared.content.settings is None or any(problem.code[0] in "RL" for problem in errors(prepared.problems))
-    renderer = Renderer(sources, prepared.plan.site, prepared.frame.words)
+    links = {f"/{path}": f"/{path}" for path in (*assets(root), STYLE)}
+    renderer = Renderer(sources, prepared.plan.site, prepared.frame.words, assets=links)
     for make in () if gaps else _fragments_and_pages(renderer, prepared):
         try:
             make()

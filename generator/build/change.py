@@ -370,7 +370,7 @@ class Change:
                 compiled=dict(self.store.all("code")),
                 drafts=self.options.drafts,
                 preview=self.options.preview,
-                assets={f"/{path}": f"/{file.path}" for path, file in self.published.items() if file.path != path},
+                assets={f"/{path}": f"/{file.path}" for path, file in self.published.items()},
             )
         )
 

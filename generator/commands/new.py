@@ -1,9 +1,10 @@
-"""`new`: a new file for an editor to fill in."""
+"""`new`: a new file for an editor to fill in, or a new site."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from generator.commands.common import DONE, Commands, site_option, tell
 
@@ -12,8 +13,8 @@ def add(commands: Commands) -> None:
     """Add the command's options: each kind of file has its own."""
     parser = commands.add_parser(
         "new",
-        help="begin a claim, an article or a story",
-        description="Write a new file with every field that it can have, each with what it is for. "
+        help="begin a claim, an article, a story or a site",
+        description="Write a new file with every field that it can have, each with what it is for, or a whole site. "
         "Nothing is ever written over.",
     )
     kinds = parser.add_subparsers(title="what to begin", required=True, metavar="KIND")
@@ -46,6 +47,18 @@ def add(commands: Commands) -> None:
     site_option(story)
     story.set_defaults(run=_story)
 
+    site = kinds.add_parser(
+        "site", help="a site that builds at once", description="Begin a site, in a folder that is new or empty."
+    )
+    site.add_argument("folder", type=Path, metavar="DIR", help="the site's folder")
+    site.add_argument("--title", metavar="TEXT", help="the site's title")
+    site.add_argument("--url", metavar="ADDRESS", help="the address at which it will stand")
+    site.add_argument("--language", metavar="TAG", help="the language that it is written in (default: en)")
+    site.add_argument(
+        "--parallax", metavar="TEXT", help="what pip installs Parallax from, for the new site's requirements.txt"
+    )
+    site.set_defaults(run=_site)
+
 
 def _claim(options: argparse.Namespace) -> int:
     from generator.scaffold.create import create_claim
@@ -70,6 +83,26 @@ def _story(options: argparse.Namespace) -> int:
     path = create_story(options.site, options.id, _today(), options.title, options.summary)
     summary = "" if options.summary else "write its summary; then "
     return _told(path, f"{summary}name it in articles and claims: story: {options.id}")
+
+
+def _site(options: argparse.Namespace) -> int:
+    from generator.report import printable
+    from generator.scaffold.site import Wishes, untranslated, write_site
+    from generator.schema.files import write_schemas
+
+    asked = {name: getattr(options, name) for name in Wishes.__struct_fields__}
+    wishes = Wishes(**{name: text for name, text in asked.items() if text is not None})
+    written = write_site(options.folder, wishes)
+    write_schemas(options.folder)
+    for path in written:
+        sys.stdout.write(f"{printable(str(options.folder / path))}\n")
+    note = untranslated(wishes.language)
+    if note:
+        tell(note)
+    tell(
+        f"Next: “parallax serve --site {printable(str(options.folder))}” shows it; its README.md says what to do first."
+    )
+    return DONE
 
 
 def _told(path: str, next: str) -> int:

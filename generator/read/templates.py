@@ -11,13 +11,16 @@ from msgspec import Struct
 from generator.problems import FaultError, Problem
 from generator.read.files import decode
 
-DEFAULT_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
-"""The templates that come with Parallax."""
+_PACKAGE = Path(__file__).resolve().parent.parent
+_INSTALLED = _PACKAGE / "templates"
+DEFAULT_TEMPLATES = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "templates"
+"""The templates that come with Parallax: inside an installed package, beside it in a checkout."""
 
 
 def template_sources(root: Path) -> tuple[dict[str, str], list[Problem]]:
     """The text of each template by its path under templates/, the site's own before those that come with Parallax.
 
+    Where a site has its own, the one that came with Parallax can be had under the same name behind a `!`, to add to it.
     A problem for each of the site's own that is no text: one that comes with Parallax does not stand in for it.
     """
     sources: dict[str, str] = {}
@@ -36,6 +39,8 @@ def template_sources(root: Path) -> tuple[dict[str, str], list[Problem]]:
                 problems.append(text)
                 sources.pop(name, None)
             else:
+                if name in sources:
+                    sources[f"!{name}"] = sources[name]
                 sources[name] = text
     return sources, problems
 

@@ -9,11 +9,21 @@ from types import CodeType, MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.data.metadata import page_head
+from generator.link.nearest import nearest_name
 from generator.plan.list_values import ArticleItem, ClaimItem
 from generator.plan.pages import Page
 from generator.plan.values import Site
@@ -29,6 +39,7 @@ No text that a template is given can hold it: what is typed may not, and what ar
 _HOME = "\x03"
 """Stands for the link to the front page, which is no empty link even there."""
 _FOLDER = "templates/"
+_ASSETS = "/assets/"
 
 
 class CompiledTemplates(BytecodeCache):
@@ -49,7 +60,7 @@ class CompiledTemplates(BytecodeCache):
 class Renderer:
     """Renders pages with the templates in `sources`: each one's text by its path under templates/.
 
-    `assets` has the addresses of those that are published under other names.
+    `assets` has the addresses that templates may ask for, and those under which the files are published.
     """
 
     def __init__(
@@ -62,6 +73,8 @@ class Renderer:
     ) -> None:
         self.site = site
         self.words = words
+        self.sources = sources
+        self.assets = assets
 
         def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
             return (sources[name], _FOLDER + name, lambda: True) if name in sources else None
@@ -106,7 +119,46 @@ class Renderer:
         try:
             return self.environment.get_template(template).render(values)
         except Exception as error:
-            raise ContentError([_problem(error, template, address)]) from error
+            problem = _problem(error, template, address)
+            raise ContentError([problem, *self._other_dead_links(problem, error)]) from error
+
+    def _other_dead_links(self, problem: Problem, error: Exception) -> list[Problem]:
+        """The other assets that a template asks for in vain, where it failed because of one."""
+        if not isinstance(error, NoAsset):
+            return []
+        source = self.sources.get(problem.path.removeprefix(_FOLDER), "")
+        asked = {
+            (link.lineno, link.node.value)
+            for link in self.environment.parse(source).find_all(nodes.Filter)
+            if link.name == "here" and isinstance(link.node, nodes.Const) and isinstance(link.node.value, str)
+        }
+        return [
+            _dead_link(problem.path, line, NoAsset(address, self.assets))
+            for line, address in sorted(asked)
+            if line != problem.line and _is_dead(self.assets, address)
+        ]
+
+
+class NoAsset(TemplateRuntimeError):
+    """A template asks for a file under templates/assets/ that is not there."""
+
+    def __init__(self, address: str, assets: Mapping[str, str]) -> None:
+        self.address = address.partition("#")[0]
+        self.assets = assets
+        super().__init__(f"there is no {self.address}")
+
+
+def _dead_link(path: str, line: int, error: NoAsset) -> Problem:
+    words = f"this template links to “{error.address}”, and there is no such file under templates/assets/"
+    near = nearest_name(error.address, error.assets)
+    put = f"put the file at templates{error.address}"
+    help = f"write “{near}”, or {put}" if near else f"{put}, or take the link out"
+    return Problem(path, line, 1, "T001", f"{words}, neither the site's own nor one that comes with Parallax", help)
+
+
+def _is_dead(assets: Mapping[str, str], address: str) -> bool:
+    """Whether this is the address of an asset that is not there. A page's may be /assets/ itself."""
+    return address.startswith(_ASSETS) and address != _ASSETS and address.partition("#")[0] not in assets
 
 
 def _problem(error: Exception, template: str, address: str) -> Problem:
@@ -117,6 +169,8 @@ def _problem(error: Exception, template: str, address: str) -> Problem:
         for frame in traceback.extract_tb(error.__traceback__):
             if frame.filename.startswith(_FOLDER):
                 path, line = frame.filename, frame.lineno or 1
+    if isinstance(error, NoAsset):
+        return _dead_link(path, line, error)
     if isinstance(error, TemplateNotFound):
         words = f"there is no template “{error.name}”, neither the site's own nor one that comes with Parallax"
     elif isinstance(error, TemplateError) and error.message:
@@ -138,6 +192,9 @@ def root_of(address: str, site_url: str) -> str:
 
 
 def _here(assets: Mapping[str, str], address: str) -> str:
-    """The relative link from this page to the site's `address` (which may have a #fragment)."""
-    path, mark, fragment = assets.get(address, address).partition("#")
+    """The relative link from this page to the site's `address` (which may have a #fragment). Raises NoAsset."""
+    if _is_dead(assets, address):
+        raise NoAsset(address, assets)
+    path, mark, fragment = address.partition("#")
+    path = assets.get(path, path)
     return (_ROOT + quote(path[1:]) if path != "/" else _HOME) + mark + quote(fragment)

@@ -29,6 +29,8 @@ SITE = Site(
     contact="",
 )
 
+ASSETS = {"/assets/site.css": "/assets/site.css", "/assets/icon.svg": "/assets/icon.0123456789.svg"}
+
 
 def page(title: str = "A title", address: str = "/about/") -> Page:
     return Page(address, "page.html", TextPageView(title, "", "", ()))  # type: ignore[arg-type]
@@ -36,7 +38,7 @@ def page(title: str = "A title", address: str = "/about/") -> Page:
 
 def render(folder: Path, template: str, value: Page | None = None, words: Words | None = None, **others: str) -> str:
     sources = {f"{name}.html": text for name, text in {"page": template, **others}.items()}
-    return Renderer(sources, SITE, words or WORDS).render(value or page()).decode()
+    return Renderer(sources, SITE, words or WORDS, assets=ASSETS).render(value or page()).decode()
 
 
 @pytest.mark.parametrize("text", ["<b>", "a & b", "\"'", "{{ 7 * 7 }}", "{% if x %}", "</script>", "javascript:"])
@@ -65,12 +67,34 @@ def test_macros_of_other_templates_escape_too(tmp_path: Path) -> None:
         ("/claims/x/", "/claims/y/#quote-1", "../../claims/y/#quote-1"),
         ("/claims/page/2/", "/tags/é ü/", "../../../tags/%C3%A9%20%C3%BC/"),
         ("/claims/x/", "/assets/site.css", "../../assets/site.css"),
+        ("/claims/x/", "/assets/icon.svg", "../../assets/icon.0123456789.svg"),
+        ("/claims/x/", "/assets/icon.svg#ring", "../../assets/icon.0123456789.svg#ring"),
         ("/404.html", "/claims/", "https://e.org/sub/claims/"),
         ("/404.html", "/", "https://e.org/sub/"),
     ],
 )
 def test_links_are_relative_to_the_page(tmp_path: Path, address: str, target: str, link: str) -> None:
     assert render(tmp_path, f'{{{{ "{target}"|here }}}}', page(address=address)) == link
+
+
+def test_a_link_to_an_asset_that_is_not_there_is_a_problem_with_the_nearest_name(tmp_path: Path) -> None:
+    template = (
+        '<p>\n{{ "/assets/icons.svg#ring"|here }}\n{{ "/assets/site.css"|here }}\n{{ "/assets/own-font.woff2"|here }}'
+    )
+    with pytest.raises(ContentError) as raised:
+        render(tmp_path, template)
+    first, second = raised.value.problems
+    assert (first.path, first.line, first.code) == ("templates/page.html", 2, "T001")
+    assert "“/assets/icons.svg”" in first.message
+    assert first.help == "write “/assets/icon.svg”, or put the file at templates/assets/icons.svg"
+    assert second.line == 4
+    assert second.help == "put the file at templates/assets/own-font.woff2, or take the link out"
+
+
+def test_a_computed_link_to_an_asset_that_is_not_there_is_a_problem_too(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as raised:
+        render(tmp_path, '{{ ("/assets/" ~ page.title ~ ".svg")|here }}')
+    assert ["“/assets/A title.svg”" in problem.message for problem in raised.value.problems] == [True]
 
 
 def test_the_404_page_names_the_site_in_full_since_it_is_served_anywhere() -> None:
