@@ -103,7 +103,11 @@ class Place(NamedTuple):
 
 
 class Problem(Struct, frozen=True, order=True):
-    """One thing wrong: `path` relative to the site, `line` and `column` from 1 (0 where a file has no such place)."""
+    """One thing wrong: `path` relative to the site, `line` and `column` from 1 (0 where a file has no such place).
+
+    `length` counts the characters of the line that it is about; 0 leaves that to `generator.sources`. A line of `help`
+    after its first is there to be pasted.
+    """
 
     path: str
     line: int
@@ -111,6 +115,7 @@ class Problem(Struct, frozen=True, order=True):
     code: str
     message: str
     help: str = ""
+    length: int = 0
     strict: bool = False
     """Whether this warning counts as an error in this run."""
 

@@ -75,6 +75,26 @@ class FileRecord(Record, frozen=True, kw_only=True):
         """Whether the value at `steps` was typed and could not be read, which was reported there."""
         return self._places.wrong(*steps)
 
+    def words(self, value: str, span: tuple[int, int], *steps: str | int) -> tuple[Place, int]:
+        """The place and the length of the characters `span` of `value`, which was typed at `steps`.
+
+        Where they can't be told apart in the file: the place of the whole value, and 0.
+        """
+        from generator.read.within import within  # which, like all places, is for problems alone
+
+        place = self.place(*steps)
+        return within(self._text, place, value, span) or (place, 0)
+
+    def in_brackets(self, *steps: str | int) -> bool:
+        """Whether the value at `steps` stands in braces or brackets, as far as its line tells."""
+        place = self.place(*steps)
+        before = self._text.split("\n")[place.line - 1][: place.column - 1]
+        return "{" in before or "[" in before
+
+    @property
+    def _text(self) -> str:
+        return self.source.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
     @property
     def _places(self) -> Places:
         from generator.read.thorough import places_of  # which itself makes records

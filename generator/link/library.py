@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.link.fold import fold
 from generator.link.nearest import nearest_name
@@ -13,8 +14,9 @@ from generator.link.origins import OWN, cycles
 from generator.link.proof import Anchor, Evidence, Refusal, Span
 from generator.problems import Problem
 from generator.read.content import Content
+from generator.read.quoting import as_value
 from generator.read.texts import Text
-from generator.records import Article, Claim, FileRecord, Mark, Settings, Story, TextPage
+from generator.records import Article, Claim, FileRecord, Mark, Quote, Settings, Story, TextPage
 
 
 class Proved(Struct, frozen=True):
@@ -300,9 +302,34 @@ class Linker:
             return None
         found = evidence.prove(quote.text, quote.before, quote.after, apart=bool(quote.medium))
         if isinstance(found, Refusal):
-            self.report(claim, ("quotes", number, "text"), found.code, f"{found.message} ({quote.article})", found.help)
+            other = self.elsewhere(claim, quote) if found.code == "Q001" else ""
+            if other:
+                message = f"these words stand in the article “{other}”, not in “{quote.article}”"
+                self.report(claim, ("quotes", number, "article"), "Q001", message, f"write:\narticle: {other}")
+            else:
+                self.refuse(claim, ("quotes", number, "text"), quote.text, found, quote.article)
             return None
         return Proved(found, self.marks(claim, number, evidence, found, quote.mark))
+
+    def elsewhere(self, claim: Claim, quote: Quote) -> str:
+        """Another article of the claim's, by its quotes or its story, that has the words of `quote`."""
+        near = {other.article for other in claim.quotes}
+        near |= {id for id, article in self.content.articles.items() if claim.story and claim.story in article.story}
+        for id in sorted(near - {quote.article}):
+            evidence = self.evidence.get(id)
+            if evidence is not None and isinstance(evidence.prove_as_typed(quote.text, why=False), Anchor):
+                return id
+        return ""
+
+    def refuse(self, claim: Claim, steps: tuple[str | int, ...], typed: str, refusal: Refusal, where: str) -> None:
+        """Report a quote that is not proved, at the words that are wrong, with those that are right to be pasted."""
+        place, length = claim.words(typed, refusal.typed, *steps) if refusal.typed else (claim.place(*steps), 0)
+        help = refusal.help
+        if refusal.words:
+            value = as_value(refusal.words, in_brackets=claim.in_brackets(*steps))
+            help = f"{help.removesuffix(refusal.words).rstrip(': ')}:\n{steps[-1]}: {value}"
+        message = f"{refusal.message} ({where})"
+        self.problems.append(Problem(claim.path, *place, refusal.code, message, help, length))
 
     def marks(
         self, claim: Claim, number: int, evidence: Evidence, anchor: Anchor, marks: tuple[Mark, ...]
@@ -340,13 +367,8 @@ class Linker:
             return None
         found = evidence.prove(source.quote)
         if isinstance(found, Refusal):
-            self.report(
-                claim,
-                ("sources", number, "quote"),
-                found.code,
-                f"{found.message} ({source.article or source.text})",
-                _HELP_FOR_SOURCES.get(found.code, found.help),
-            )
+            found = replace(found, help=_HELP_FOR_SOURCES.get(found.code, found.help))
+            self.refuse(claim, ("sources", number, "quote"), source.quote, found, source.article or source.text)
             return None
         return Proved(found)
 

@@ -3,64 +3,146 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 _LEAST_LIKENESS = 55  # of 100: below it a passage is no help
 _LEAST_LIKENESS_OF_NAMES = 70
 _PUNCTUATION = "\"'()[]{}.,;:!?"
 _MOST_WORDS = 400  # compared word by word
+_LONG = 400  # characters: a longer quote is looked for by its words, since likeness takes time that grows with the square
+_LEAST_LIKENESS_OF_WINDOWS = 45
+_MOST_PLACES = 60  # of a word that tells where a quote may stand
+_STEP = 12  # words
 
 
 def nearest_name(name: str, names: Iterable[str]) -> str:
     """The one of `names` that is most like `name`, or an empty string where none is like it."""
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(name, sorted(names), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS_OF_NAMES)
+    found = process.extractOne(
+        name, sorted(names), scorer=fuzz.ratio, processor=_as_id, score_cutoff=_LEAST_LIKENESS_OF_NAMES
+    )
     return str(found[0]) if found else ""
 
 
-def nearest_passage(words: str, text: str) -> tuple[tuple[int, int], str] | None:
+def _as_id(name: str) -> str:
+    """A name as it would be in an id: case, spaces and underscores are no differences."""
+    return re.sub(r"[\s_]+", "-", name.strip().casefold())
+
+
+def nearest_passage(
+    words: str, text: str, shown: Callable[[tuple[int, int]], str] | None = None
+) -> tuple[tuple[int, int], str] | None:
     """The span of `text` (both folded) that is most like `words`, on whole words, and the difference.
 
-    None where nothing is near.
+    None where nothing is near. `shown` gives a span's words as the article has them.
     """
-    from rapidfuzz import fuzz
-
     if not text.strip():
         return None
-    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=_LEAST_LIKENESS)
+    found = _alike(words, text)
     if found is None:
         return None
-    start, end = found.dest_start, found.dest_end
+    start, end = _extended(words, text, _trimmed(words, text, found))
+    # Punctuation beside the passage that was not typed is no difference.
+    if words[-1] not in _PUNCTUATION:
+        end = start + len(text[start:end].rstrip(_PUNCTUATION))
+    if words[0] not in _PUNCTUATION:
+        start = end - len(text[start:end].lstrip(_PUNCTUATION))
+    return (start, end), difference(words, text[start:end], shown((start, end)) if shown else "")
+
+
+def _alike(words: str, text: str) -> tuple[int, int] | None:
+    """A span of `text`, on whole words, in which the passage most like `words` stands; None where none is like it."""
+    from rapidfuzz import fuzz
+
+    if len(words) > _LONG:
+        window = _window(words, text)
+        if window is None:
+            return None
+        if fuzz.ratio(words, text[slice(*window)], score_cutoff=_LEAST_LIKENESS_OF_WINDOWS) == 0:
+            return None
+        return window
     if len(words) > len(text):
-        start, end = 0, len(text)
+        likeness = fuzz.partial_ratio(words, text, score_cutoff=_LEAST_LIKENESS)
+        start, end = (0, len(text)) if likeness else (0, 0)
+    else:
+        found = fuzz.partial_ratio_alignment(words, text, score_cutoff=_LEAST_LIKENESS)
+        start, end = (found.dest_start, found.dest_end) if found else (0, 0)
+    if start == end:
+        return None
     while start > 0 and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
     passage = text[start:end]
     start += len(passage) - len(passage.lstrip())
-    end = start + len(passage.strip())
-    start, end = _extended(words, text, _trimmed(words, text, (start, end)))
-    # Punctuation beside the passage that was not typed is no difference.
-    if words[-1] not in _PUNCTUATION:
-        end = start + len(text[start:end].rstrip(_PUNCTUATION))
-    if words[0] not in _PUNCTUATION:
-        start = end - len(text[start:end].lstrip(_PUNCTUATION))
-    return (start, end), difference(words, text[start:end])
+    return start, start + len(passage.strip())
 
 
-def difference(typed: str, article: str) -> str:
-    """What was typed beside what the article has: `After a [four → three]-day trip`."""
+def _window(words: str, text: str) -> tuple[int, int] | None:
+    """The span of `text` that has most of the words of a long quote about as far from one another as they are there.
+
+    Each word of the quote that stands in the text says how far into the text the quote would begin. In time that
+    grows with the two lengths alone, however little they have in common.
+    """
+    left = words.split()
+    places, spans = _places(text)
+    votes: Counter[int] = Counter()
+    for number, word in enumerate(left):
+        at = places.get(word, ())
+        if len(at) <= _MOST_PLACES:
+            for place in at:
+                votes[(place - number) // _STEP] += 1
+    if not votes:
+        return None
+    best = max(sorted(votes), key=lambda step: votes[step] + votes.get(step + 1, 0))
+    first = max(0, best * _STEP)
+    last = min(len(spans), best * _STEP + 2 * _STEP + len(left)) - 1
+    return (spans[first][0], spans[last][1]) if first <= last else None
+
+
+@lru_cache(maxsize=8)
+def _places(text: str) -> tuple[dict[str, list[int]], list[tuple[int, int]]]:
+    """Where each word of `text` stands among its words, and every word's span."""
+    places: dict[str, list[int]] = {}
+    spans = []
+    for number, match in enumerate(re.finditer(r"\S+", text)):
+        places.setdefault(match.group(), []).append(number)
+        spans.append(match.span())
+    return places, spans
+
+
+def difference(typed: str, article: str, shown: str = "") -> str:
+    """What was typed beside what the article has: `After a [four → three]-day trip`.
+
+    `shown` are the article's words as they are shown, where `article` has them in another form.
+    """
     left, right = typed.split()[:_MOST_WORDS], article.split()[:_MOST_WORDS]
+    own = shown.split()[:_MOST_WORDS]
+    own = own if len(own) == len(right) else right
     pieces = []
     for operation, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if operation == "equal":
-            kept = left[a:b]
+            kept = own[c:d]
             pieces.append(" ".join(kept) if len(kept) <= 12 else " ".join([*kept[:5], "…", *kept[-5:]]))
         else:
-            pieces.append(f"[{' '.join(left[a:b]) or 'nothing'} → {' '.join(right[c:d]) or 'nothing'}]")
+            pieces.append(f"[{' '.join(left[a:b]) or 'nothing'} → {' '.join(own[c:d]) or 'nothing'}]")
     return "“" + " ".join(pieces) + "”"
+
+
+def first_difference(typed: str, article: str) -> tuple[int, int]:
+    """The span of the first words of `typed` that `article` has not; where it only lacks some, of the word after them."""
+    left, right = [match.span() for match in re.finditer(r"\S+", typed)][:_MOST_WORDS], article.split()[:_MOST_WORDS]
+    words = [typed[slice(*span)] for span in left]
+    for operation, a, b, _, _ in difflib.SequenceMatcher(None, words, right, autojunk=False).get_opcodes():
+        if operation == "insert":
+            return left[min(a, len(left) - 1)]
+        if operation != "equal":
+            return left[a][0], left[b - 1][1]
+    return 0, len(typed)
 
 
 def _trimmed(words: str, text: str, span: tuple[int, int]) -> tuple[int, int]:

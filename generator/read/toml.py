@@ -64,6 +64,19 @@ def parse_toml(path: str, text: str) -> tuple[Mapping | None, list[Problem]]:
     return tree, []
 
 
+def toml_extents(text: str) -> dict[Place, int]:
+    """How many characters of its first line each value, each name and each table's heading has; none where it is no TOML."""
+    try:
+        values = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    if _depth(values) > MAX_DEPTH:
+        return {}
+    scan = _Scan(text)
+    scan.document()
+    return scan.extents
+
+
 def _too_deep(path: str) -> Problem:
     return Problem(path, 1, 1, "Y003", f"nesting is over {MAX_DEPTH} deep in this file")
 
@@ -111,20 +124,29 @@ class _Scan:
         """Where each line begins."""
         self.places: dict[Path, Place] = {}
         self.lengths: dict[Path, int] = {}  # of arrays of tables
+        self.extents: dict[Place, int] = {}
 
     def place(self) -> Place:
         line = bisect_right(self.lines, self.at)
         return Place(line, self.at - self.lines[line - 1] + 1)
 
+    def note(self, start: int) -> None:
+        """Note how much of its line what begins at the offset `start` has: it ends here, or the line does before."""
+        ended, self.at = self.at, start
+        place = self.place()
+        self.at = ended
+        self.extents[place] = max(1, len(self.text[start:ended].split("\n")[0].rstrip()))
+
     def document(self) -> None:
         table: Path = ()
         while self.skip():
-            here = self.place()
+            here, start = self.place(), self.at
             if self.text[self.at] == "[":
                 array = self.text.startswith("[[", self.at)
                 self.at += 2 if array else 1
                 table = self.header(self.keys(), here, array)
                 self.at += 2 if array else 1
+                self.note(start)
             else:
                 self.pair(table)
 
@@ -141,8 +163,9 @@ class _Scan:
         return path
 
     def pair(self, table: Path) -> None:
-        here = self.place()
+        here, start = self.place(), self.at
         path = (*table, *self.keys())
+        self.note(start)
         for end in range(len(table) + 1, len(path) + 1):
             self.places.setdefault((*path[:end], -1), here)
             self.places.setdefault(path[:end], here)
@@ -165,6 +188,7 @@ class _Scan:
     def value(self, path: Path) -> None:
         self.skip()
         self.places[path] = self.place()
+        start = self.at
         opening = self.text[self.at : self.at + 1]
         if opening == "[":
             self.at += 1
@@ -189,7 +213,8 @@ class _Scan:
             for pattern in patterns:
                 if match := pattern.match(self.text, self.at):
                     self.at = match.end()
-                    return
+                    break
+        self.note(start)
 
     def skip(self) -> bool:
         """Pass over white space and comments; whether anything follows."""

@@ -54,6 +54,40 @@ def value_place(event: Any, text: str, first_line: int) -> Place:
     return Place(start.line + first_line + lines, len(first.group(1)) + 1)
 
 
+def yaml_extents(text: str, first_line: int) -> dict[Place, int]:
+    """How many characters of its first line each value, each name and each bracket with what is in it has.
+
+    Of a text that can't be understood: as far as it can.
+    """
+    lines = text.split("\n")
+    found: dict[Place, int] = {}
+
+    def note(place: Place, start: Any, end: Any, block: bool = False) -> None:
+        line = lines[place.line - first_line].rstrip()
+        length = end.column - start.column if start.line == end.line and not block else len(line) - place.column + 1
+        found[place] = max(1, length)
+
+    loader = Loader(text)
+    open_: list[Any] = []
+    try:
+        while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.CollectionStartEvent):
+                open_.append(event)
+                if len(open_) > MAX_DEPTH:
+                    break
+            elif isinstance(event, yaml.CollectionEndEvent):
+                start = open_.pop()
+                if start.flow_style:
+                    note(_place(start.start_mark, first_line), start.start_mark, event.end_mark)
+            elif isinstance(event, yaml.NodeEvent):
+                block = getattr(event, "style", None) in ("|", ">")
+                place = value_place(event, text, first_line) if block else _place(event.start_mark, first_line)
+                note(place, event.start_mark, event.end_mark, block)
+    except yaml.YAMLError:
+        pass
+    return found
+
+
 def _place(mark: Any, first_line: int) -> Place:
     return Place(mark.line + first_line, mark.column + 1)
 
