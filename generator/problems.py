@@ -21,6 +21,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "F005": ("error", "a path that leads out of its folder, to a link or to a hidden file"),
     "F006": ("warning", "a file in content/ that is not read"),
     "F007": ("error", "a file's name is no id"),
+    "F008": ("error", "a file in the wrong folder"),
     # YAML and TOML
     "Y001": ("error", "the file cannot be understood"),
     "Y002": ("error", "a field stands twice"),

@@ -15,11 +15,11 @@ import msgspec
 
 from generator.ids import ID
 from generator.problems import Place, Problem
-from generator.read.files import invisible
+from generator.read.files import invisible, moved
 from generator.read.nodes import Mapping, Node, Scalar, Sequence
 from generator.read.places import WRONG, Places
 from generator.read.quoting import quoted
-from generator.records import FileRecord, Kind, Record
+from generator.records import Article, Claim, FileRecord, Kind, Record, Story
 
 T = TypeVar("T", bound=FileRecord)
 
@@ -48,11 +48,35 @@ def to_record(type_: type[T], id: str, path: str, tree: Node | None, **more: Any
         what = "this file is empty" if tree is None else "this file is no list of fields"
         first = next(iter(fields_of(type_)))
         return None, [Problem(path, 1, 1, "R003", what, f"begin it with a field, such as “{first}: ...”")]
+    astray = _astray(type_, path, tree)
+    if astray:
+        return None, [astray]
     reader = _Reader(path)
     values = reader.fields(type_, tree, "")
     if type_.markdown:
         more["begins"] = Places(reader.places).place(type_.markdown)
     return type_(id=id, path=path, **values, **more), reader.problems
+
+
+_BY_FOLDER: dict[str, type[FileRecord]] = {"claims": Claim, "articles": Article, "stories": Story}
+
+
+def _astray(type_: type[FileRecord], path: str, tree: Mapping) -> Problem | None:
+    """The problem of a file whose fields are those of another folder's: it lacks what files here need."""
+    typed = {name.text for name, _ in tree.fields}
+    if type_ not in _BY_FOLDER.values() or _needs(type_) <= typed:
+        return None
+    unknown = typed - fields_of(type_).keys()
+    for folder, other in _BY_FOLDER.items():
+        if other is not type_ and unknown and _needs(other) <= typed and typed <= fields_of(other).keys():
+            name = path.rpartition("/")[2]
+            message = f"these are the fields of {_noun(other)}, and this folder is for {path.split('/')[1]}"
+            return Problem(path, 1, 1, "F008", message, f"move it:\n{moved(path, f'content/{folder}/{name}')}")
+    return None
+
+
+def _needs(type_: type[FileRecord]) -> set[str]:
+    return {name for name, (_, _, required) in fields_of(type_).items() if required}
 
 
 def places(type_: type[FileRecord], path: str, tree: Node | None) -> Places:

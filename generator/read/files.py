@@ -6,6 +6,7 @@ import codecs
 import errno
 import os
 import re
+import shlex
 import stat
 import unicodedata
 from pathlib import Path, PurePosixPath
@@ -31,6 +32,11 @@ def require_site(root: Path) -> None:
     """Raises FaultError where there is no site."""
     if not os.path.isfile(root / "site.toml"):
         raise FaultError(f"there is no site.toml in {root}: run this in a site's folder, or name it with --site")
+
+
+def moved(old: str, new: str) -> str:
+    """The command that moves a file in the site's folder."""
+    return f"git mv {shlex.quote(old)} {shlex.quote(new)}"
 
 
 def place_of(text: str, offset: int) -> Place:
