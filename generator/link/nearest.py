@@ -5,17 +5,27 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import islice
+
+from generator.read.slips import CURLY, id_of
 
 _LEAST_LIKENESS = 55  # of 100: below it a passage is no help
 _LEAST_LIKENESS_OF_NAMES = 70
 _PUNCTUATION = "\"'()[]{}.,;:!?"
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Letters of scripts that set no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+_ALONE = re.compile(rf"[\s{_UNSPACED}]")
 _MOST_WORDS = 400  # compared word by word
 _LONG = 400  # characters: a longer quote is looked for by its words, since likeness takes time that grows with the square
 _LEAST_LIKENESS_OF_WINDOWS = 45
 _MOST_PLACES = 60  # of a word that tells where a quote may stand
 _STEP = 12  # words
+
+
+Spans = list[tuple[int, int]]
 
 
 def nearest_name(name: str, names: Iterable[str]) -> str:
@@ -26,6 +36,25 @@ def nearest_name(name: str, names: Iterable[str]) -> str:
         name, sorted(names), scorer=fuzz.ratio, processor=_as_id, score_cutoff=_LEAST_LIKENESS_OF_NAMES
     )
     return str(found[0]) if found else ""
+
+
+def meant_id(typed: str, names: Mapping[str, str]) -> str:
+    """The id that was meant by `typed`: its own in another form, that of what is called so, or the nearest.
+
+    `names` has the ids with what each is called. An empty text where none is like it.
+    """
+    form = id_of(typed)
+    if form in names:
+        return form
+    called = _as_id(typed.strip(CURLY))
+    for id, name in sorted(names.items()):
+        if name and _as_id(name) == called:
+            return id
+    near = nearest_name(form or typed, names)
+    if near:
+        return near
+    name = nearest_name(typed, [name for name in names.values() if name])
+    return next((id for id, own in sorted(names.items()) if name and own == name), "")
 
 
 def _as_id(name: str) -> str:
@@ -73,9 +102,9 @@ def _alike(words: str, text: str) -> tuple[int, int] | None:
         start, end = (found.dest_start, found.dest_end) if found else (0, 0)
     if start == end:
         return None
-    while start > 0 and not text[start - 1].isspace():
+    while start > 0 and not _ALONE.match(text[start - 1]):
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while end < len(text) and not _ALONE.match(text[end]):
         end += 1
     passage = text[start:end]
     start += len(passage) - len(passage.lstrip())
@@ -120,24 +149,41 @@ def difference(typed: str, article: str, shown: str = "") -> str:
 
     `shown` are the article's words as they are shown, where `article` has them in another form.
     """
-    left, right = typed.split()[:_MOST_WORDS], article.split()[:_MOST_WORDS]
-    own = shown.split()[:_MOST_WORDS]
-    own = own if len(own) == len(right) else right
-    pieces = []
-    for operation, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    left, right = _words(typed), _words(article)
+    own = _words(shown)
+    shown, own = (shown, own) if len(own) == len(right) else (article, right)
+    told = "“"
+    for operation, a, b, c, d in _operations(typed, left, article, right):
+        at = left[a : a + 1] or own[c : c + 1]
+        text = typed if left[a : a + 1] else shown
+        apart = " " if len(told) > 1 and at and text[at[0][0] - 1 : at[0][0]].isspace() else ""
         if operation == "equal":
-            kept = own[c:d]
-            pieces.append(" ".join(kept) if len(kept) <= 12 else " ".join([*kept[:5], "…", *kept[-5:]]))
+            piece = _piece(shown, own[c:d]) if d - c <= 12 else f"{_piece(shown, own[c : c + 5])} … {_piece(shown, own[d - 5 : d])}"
         else:
-            pieces.append(f"[{' '.join(left[a:b]) or 'nothing'} → {' '.join(own[c:d]) or 'nothing'}]")
-    return "“" + " ".join(pieces) + "”"
+            piece = f"[{_piece(typed, left[a:b]) or 'nothing'} → {_piece(shown, own[c:d]) or 'nothing'}]"
+        told += apart + piece
+    return told + "”"
+
+
+def _operations(typed: str, left: Spans, article: str, right: Spans) -> list[tuple[str, int, int, int, int]]:
+    """What makes `right`'s words of `left`'s, as `difflib` tells it."""
+    words = [typed[slice(*span)] for span in left], [article[slice(*span)] for span in right]
+    return difflib.SequenceMatcher(None, *words, autojunk=False).get_opcodes()
+
+
+def _words(text: str) -> Spans:
+    """The spans of the words of `text`; where words are not set apart, of its characters."""
+    return [match.span() for match in islice(_WORD.finditer(text), _MOST_WORDS)]
+
+
+def _piece(text: str, spans: Spans) -> str:
+    return " ".join(text[spans[0][0] : spans[-1][1]].split()) if spans else ""
 
 
 def first_difference(typed: str, article: str) -> tuple[int, int]:
     """The span of the first words of `typed` that `article` has not; where it only lacks some, of the word after them."""
-    left, right = [match.span() for match in re.finditer(r"\S+", typed)][:_MOST_WORDS], article.split()[:_MOST_WORDS]
-    words = [typed[slice(*span)] for span in left]
-    for operation, a, b, _, _ in difflib.SequenceMatcher(None, words, right, autojunk=False).get_opcodes():
+    left, right = _words(typed), _words(article)
+    for operation, a, b, _, _ in _operations(typed, left, article, right):
         if operation == "insert":
             return left[min(a, len(left) - 1)]
         if operation != "equal":

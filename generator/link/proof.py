@@ -23,6 +23,8 @@ from generator.read.texts import BREAK, Text
 OMISSION = re.compile(r"\[(?:…|\.\.\.)\]")
 MOST_OMISSIONS = 8
 LONG_OMISSION = 300  # characters
+COPY_THE_WORDS = "copy the words from the article's text"
+"""The help where nothing like a quote stands in the article."""
 
 Span = tuple[int, int]
 """Offsets of a passage's first character and of the one after its last, in `Text.whole`."""
@@ -199,7 +201,7 @@ class Evidence:
                 "lengthen the part that stands in more than one place, or quote without […]",
             )
         hints = [self._words_beside(self.span(way[0])) for way in (first, second)]
-        help = f"quote more words, or add one of these lines: {hints[0]}; {hints[1]}"
+        help = f"quote more words, or add one of these lines:\n{hints[0]}\n{hints[1]}"
         if hints[0] == hints[1]:
             help = "quote more words, so that they stand in one place"
         return Refusal("Q002", f"these words stand in more than one place ({where})", help)
@@ -235,7 +237,7 @@ class Evidence:
                 return Refusal(
                     "Q005",
                     "these words stand in the text, but the article's file lists them as not the article",
-                    "add a “medium”, such as “medium: embedded post”, or quote the article itself",
+                    "quote the article itself, or add a line that says what this is, such as:\nmedium: advertisement",
                 )
             if anywhere:
                 return _MIXED
@@ -279,7 +281,7 @@ class Evidence:
             return Refusal(
                 "Q001",
                 "these words do not stand in the article, and nothing near them does",
-                "copy the words from the article's text",
+                COPY_THE_WORDS,
                 _typed(quote, index, (0, len(parts[index]))) if len(parts) > 1 else None,
             )
         span, difference = near

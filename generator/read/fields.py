@@ -6,7 +6,7 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -15,10 +15,12 @@ import msgspec
 
 from generator.ids import ID
 from generator.problems import Place, Problem
-from generator.read.files import invisible, moved
+from generator.read import slips
+from generator.read.files import invisible
 from generator.read.nodes import Mapping, Node, Scalar, Sequence
 from generator.read.places import WRONG, Places
-from generator.read.quoting import quoted
+from generator.read.quoting import as_value, quoted
+from generator.read.slips import uncurled
 from generator.records import Article, Claim, FileRecord, Kind, Record, Story
 
 T = TypeVar("T", bound=FileRecord)
@@ -51,7 +53,7 @@ def to_record(type_: type[T], id: str, path: str, tree: Node | None, **more: Any
     astray = _astray(type_, path, tree)
     if astray:
         return None, [astray]
-    reader = _Reader(path)
+    reader = _Reader(path, type_)
     values = reader.fields(type_, tree, "")
     if type_.markdown:
         more["begins"] = Places(reader.places).place(type_.markdown)
@@ -71,7 +73,7 @@ def _astray(type_: type[FileRecord], path: str, tree: Mapping) -> Problem | None
         if other is not type_ and unknown and _needs(other) <= typed and typed <= fields_of(other).keys():
             name = path.rpartition("/")[2]
             message = f"these are the fields of {_noun(other)}, and this folder is for {path.split('/')[1]}"
-            return Problem(path, 1, 1, "F008", message, f"move it:\n{moved(path, f'content/{folder}/{name}')}")
+            return Problem(path, 1, 1, "F008", message, f"move it to:\ncontent/{folder}/{name}")
     return None
 
 
@@ -81,7 +83,7 @@ def _needs(type_: type[FileRecord]) -> set[str]:
 
 def places(type_: type[FileRecord], path: str, tree: Node | None) -> Places:
     """Where the values stand of which `to_record` makes a record."""
-    reader = _Reader(path)
+    reader = _Reader(path, type_)
     if isinstance(tree, Mapping):
         reader.fields(type_, tree, "")
     return Places(reader.places)
@@ -165,18 +167,20 @@ def form_of(hint: Any) -> Form:
 class _Reader:
     """Conversion of one file's values; gathers their places and problems."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, type_: type[FileRecord]) -> None:
         self.path = path
+        self.type = type_
+        self.toml = path.endswith(".toml")
         self.problems: list[Problem] = []
         self.places: dict[str, Place] = {}
 
     def line_for(self, field: str, steps: str) -> str:
         """What to type for a field that lacks, in the file's own language."""
-        if not self.path.endswith(".toml"):
-            return f"add a line “{field}: ...”"
+        if not self.toml:
+            return f"add a line:\n{field}: ..."
         if field == "verdicts":
-            return 'add [[verdicts]] with id = "true" and label = "True"'
-        return f"add a line “{field} = ...”" + ("" if steps else ", above the first table")
+            return 'add these lines:\n[[verdicts]]\nid = "true"\nlabel = "True"'
+        return "add a line" + ("" if steps else " above the first one in brackets") + f':\n{field} = "..."'
 
     def report(self, place: Place, code: str, message: str, help: str = "") -> None:
         self.problems.append(Problem(self.path, *place, code, message, help))
@@ -187,12 +191,12 @@ class _Reader:
         values: dict[str, Any] = {}
         for name, value in tree.fields:
             if name.text not in known:
-                close = difflib.get_close_matches(name.text, known, 1, 0.6)
-                help = f"write “{close[0]}”" if close else f"the fields here are {', '.join(known)}"
+                meant = _meant_field(name.text, known, {field.text for field, _ in tree.fields})
+                help = f"write: {meant}" if meant else self.unknown_field(name.text, known, steps)
                 self.report(name.place, "R001", f"“{name.text}” is no field of {_noun(type_)}", help)
-                if close and close[0] not in {field.text for field, _ in tree.fields}:
-                    values.setdefault(known[close[0]][0], None)  # meant, so not reported as missing too
-                    self.places.setdefault(f"{steps}{close[0]}", value.place)
+                if meant:
+                    values.setdefault(known[meant][0], None)  # so it is not reported as missing too
+                    self.places.setdefault(f"{steps}{meant}", value.place)
                 continue
             attribute, hint, _ = known[name.text]
             at = f"{steps}{name.text}"
@@ -209,6 +213,14 @@ class _Reader:
                 if required:
                     values[attribute] = _empty(hint)
         return values
+
+    def unknown_field(self, name: str, known: Iterable[str], steps: str) -> str:
+        """The help for a field that there is not here, and that is like none that there is."""
+        if steps and name in fields_of(self.type):
+            if self.toml:
+                return "it is a field of the whole site: move this line above the first one in brackets"
+            return f"it is a field of {_noun(self.type)}: move this line to the left margin"
+        return f"the fields here are {', '.join(known)}"
 
     def value(self, hint: Any, node: Node, at: str) -> Any:
         """`node` as `hint` says; None where it cannot be, with a problem reported."""
@@ -269,9 +281,9 @@ class _Reader:
             node = Sequence((node,), node.place)
         if not isinstance(node, Sequence):
             example = (
-                f"write it as a list: {_last(at)}: [{quoted(node.text.strip())}]"
+                f"write it as a list:\n{_last(at)}{' =' if self.toml else ':'} [{quoted(node.text.strip())}]"
                 if isinstance(node, Scalar) and node.text.strip()
-                else "begin each item with “- ”"
+                else _with_hyphen(node)
             )
             self.report(node.place, "R003", f"“{_last(at)}” is a list, and this is {_shape(node)}", example)
             return None
@@ -315,9 +327,12 @@ class _Reader:
         text = node.text.strip()
         if text in choices:
             return text
-        close = difflib.get_close_matches(text.lower(), choices, 1, 0.6)
-        help = f"write “{close[0]}”" if close else f"write one of: {', '.join(choices)}"
-        self.report(node.place, "R004", f"“{_last(at)}” cannot be “{text}”: it is one of {', '.join(choices)}", help)
+        plain = text.strip(slips.CURLY).strip().lower()
+        close = difflib.get_close_matches(plain, choices, 1, 0.6)
+        meant = slips.WORDS.get(plain, "") if slips.WORDS.get(plain) in choices else "".join(close)
+        help = f"write:\n{self.typed(at, meant)}" if meant else "write one of these words"
+        message = f"“{_last(at)}” cannot be “{text}”: it is one of {', '.join(choices)}"
+        self.report(node.place, "R004", message, help)
         return None
 
     def boolean(self, node: Scalar, at: str) -> bool | None:
@@ -339,11 +354,16 @@ class _Reader:
             and node.kind == "number"
         ):
             return int(node.text)
+        name = _last(at)
+        if node.kind == "text" and re.fullmatch(r"[1-9][0-9]{0,8}", node.text):
+            message = f"“{name}” is a number, and this is a text, since it stands in quotation marks"
+            self.report(node.place, "R003", message, f"write:\n{name} = {node.text}")
+            return None
         self.report(
             node.place,
             "R003",
-            f"“{_last(at)}” is {Kind.POSITIVE.value}, and this is “{node.text}”",
-            "write a whole number, without quotes",
+            f"“{name}” is {Kind.POSITIVE.value}, and this is “{node.text}”",
+            "write 1 or a larger number, without a point and without quotation marks",
         )
         return None
 
@@ -352,11 +372,41 @@ class _Reader:
             return node.text
         text = one_line(text)
         fault = TEXT_FAULTS[kind](text) if kind in TEXT_FAULTS else ""
-        if not fault:
+        name = _last(at)
+        if not fault or (kind is Kind.ID and name in REFERENCES):
             return text
         code = "R005" if kind in (Kind.ADDRESS, Kind.SITE_ADDRESS) else "R004"
-        self.report(node.place, code, f"“{_last(at)}” cannot be “{text}”: {fault}", f"write {kind.value}")
+        if not self.toml and uncurled(text) and not TEXT_FAULTS[kind](uncurled(text)):
+            fault = "the curly quotation marks are taken for a part of it"
+        self.report(node.place, code, f"“{name}” cannot be “{text}”: {fault}", self.meant(kind, text, at))
         return None
+
+    def meant(self, kind: Kind, text: str, at: str) -> str:
+        """The help for a value that its kind cannot have: what was meant, where that can be told."""
+        inner = uncurled(text)
+        if inner and not TEXT_FAULTS[kind](inner):
+            return f"write:\n{self.typed(at, inner)}"
+        if kind is Kind.DATE:
+            found = [date for date in slips.dates(inner or text) if not _date_fault(date)]
+            if len(found) == 1:
+                return f"write:\n{self.typed(at, found[0])}"
+            if found:
+                ways = " or ".join(f"{date} ({slips.in_words(date)})" for date in found)
+                return f"write {ways}"
+        if kind in (Kind.ADDRESS, Kind.SITE_ADDRESS):
+            address = slips.address(inner or text)
+            if address and not TEXT_FAULTS[kind](address):
+                return f"write:\n{self.typed(at, address)}"
+        if kind is Kind.ID and slips.id_of(text):
+            return f"write:\n{self.typed(at, slips.id_of(text))}"
+        return f"write {kind.value}"
+
+    def typed(self, at: str, value: str) -> str:
+        """A field's line with its value, as it can be pasted; of a list's item the value alone."""
+        shown = quoted(value) if self.toml else as_value(value)
+        if at.rpartition("/")[2].isdigit():
+            return shown
+        return f"{_last(at)} = {shown}" if self.toml else f"{_last(at)}: {shown}"
 
 
 def _date_fault(text: str) -> str:
@@ -364,7 +414,7 @@ def _date_fault(text: str) -> str:
         return ""
     match = _DATE.fullmatch(text)
     if match is None:
-        return "this is no date"
+        return "dates are written 2021-06-01, 2021-06 or 2021; with a time, 2021-06-01T14:30+02:00"
     year, month, day, hour, minute, second, off_hour, off_minute = (
         int(part) if part else None for part in match.groups()
     )
@@ -408,14 +458,14 @@ def _path_fault(text: str) -> str:
 
 
 TEXT_FAULTS: dict[Kind, Callable[[str], str]] = {
-    Kind.ID: _matches(ID, "an id has only a to z, digits and hyphens, at most 100"),
+    Kind.ID: _matches(ID, "an id has only small letters a to z, digits and hyphens, at most 100"),
     Kind.DATE: _date_fault,
     Kind.ADDRESS: safe_address,
     Kind.SITE_ADDRESS: _site_address_fault,
     Kind.LANGUAGE: _matches(_LANGUAGE, "this is no language tag"),
     Kind.PATH: _path_fault,
     Kind.SHA256: _matches(_SHA256, "this is no SHA-256"),
-    Kind.COLOUR: _matches(_COLOUR, "this is no colour"),
+    Kind.COLOUR: _matches(_COLOUR, "a colour is a # with six digits, or letters a to f"),
     Kind.SHAPE: lambda text: "" if text in SHAPES else f"the shapes are {', '.join(SHAPES)}",
 }
 
@@ -431,6 +481,26 @@ def _empty(hint: Any) -> Any:
     if isinstance(hint, type) and issubclass(hint, Record):
         return hint(**{attribute: _empty(inner) for attribute, inner, required in fields_of(hint).values() if required})
     return ""
+
+
+REFERENCES = ("article", "story", "by", "edited", "silent", "related")
+"""Fields of ids of other files and of people: one that is no id is unknown like any other (`generator.link.library`)."""
+
+
+def _meant_field(name: str, known: Collection[str], typed: Collection[str]) -> str:
+    """The field that was meant by `name`, which is none; an empty text where no field is like it that is not typed too."""
+    plain = name.strip().lower().replace("-", "_")
+    close = [slips.FIELDS.get(plain, ""), *difflib.get_close_matches(plain, known, 3, 0.7)]
+    return next((field for field in close if field in known and field not in typed), "")
+
+
+def _with_hyphen(node: Node) -> str:
+    """The help for a list of one that was typed without its hyphen."""
+    if isinstance(node, Mapping) and node.fields:
+        name, value = node.fields[0]
+        shown = f"{name.text}: {as_value(value.text)}" if isinstance(value, Scalar) else f"{name.text}: ..."
+        return f"put a hyphen before the first line of each entry:\n  - {shown}"
+    return "begin each item with a hyphen and a space"
 
 
 _NOUNS = {
