@@ -27,7 +27,7 @@ class Kind(Enum):
     MARKDOWN = "Markdown"
     PATH = "a path under seeds/"
     SHA256 = "64 hexadecimal digits"
-    COLOUR = "a colour in quotation marks, such as \"#1a7f37\""
+    COLOUR = 'a colour in quotation marks, such as "#1a7f37"'
     SHAPE = "the name of a shape"
     POSITIVE = "a whole number from 1"
 

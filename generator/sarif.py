@@ -19,7 +19,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 
 def as_sarif(problems: Sequence[Problem], root: Path) -> str:
-    """One run, with the rules of the codes that were found; addresses of files are relative to the working directory."""
+    """One run, with the rules of the codes that were found; files' addresses are relative to the working directory."""
     sources = Sources(root)
     codes = sorted({problem.code for problem in problems})
     run = {
@@ -43,7 +43,9 @@ def _rule(code: str) -> dict[str, Any]:
 
 def _result(problem: Problem, root: Path, sources: Sources, codes: Sequence[str]) -> dict[str, Any]:
     # An address of a file can hold bytes that are no UTF-8, as its name can.
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(from_here(root, problem.path), errors="surrogateescape")}}
+    place: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(from_here(root, problem.path), errors="surrogateescape")}
+    }
     if problem.line:
         end = problem.column + sources.length(problem)
         place["region"] = {"startLine": problem.line, "startColumn": problem.column, "endColumn": end}

@@ -32,7 +32,7 @@ class Sources:
         return lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
 
     def length(self, problem: Problem) -> int:
-        """How many characters of its line a problem is about, from its column on: at least one, where there is a line."""
+        """How many characters of its line a problem is about, from its column on: one at least, if there is a line."""
         line = self.line(problem)
         rest = line[max(0, problem.column - 1) :]
         if not rest.strip():

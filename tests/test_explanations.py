@@ -1,4 +1,4 @@
-"""Explanations: each code has one, its wrong example gives the code, its right one does not, and the docs are made of them."""
+"""Explanations: each code has one, whose wrong example gives the code and whose right one does not."""
 
 from __future__ import annotations
 

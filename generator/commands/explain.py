@@ -16,7 +16,9 @@ def add(commands: Commands) -> None:
         help="explain a problem's code, such as Q001",
         description="Explain a problem's code: its rule, why there is one, a wrong and a right example.",
     )
-    parser.add_argument("code", nargs="?", metavar="CODE", help="the code to explain; without one, all codes are listed")
+    parser.add_argument(
+        "code", nargs="?", metavar="CODE", help="the code to explain; without one, all codes are listed"
+    )
     parser.set_defaults(run=_run)
 
 

@@ -15,6 +15,7 @@ from generator.link.proof import COPY_THE_WORDS, Anchor, Evidence, Refusal, Span
 from generator.problems import Problem
 from generator.read.content import Content
 from generator.read.quoting import as_value
+from generator.read.slips import CURLY
 from generator.read.texts import Text
 from generator.records import Article, Claim, FileRecord, Mark, Quote, Settings, Story, TextPage
 
@@ -239,8 +240,11 @@ class Linker:
             help = f"write:\n{line}" if isinstance(steps[-1], int) else f"write:\n{steps[-1]}: {line}"
         else:
             some = ", ".join(sorted(names)[:8])
-            help = f"it can be one of: {some}{', …' if len(names) > 8 else ''}" if some else f"the site has no {what} yet"
-        self.report(record, steps, "L001", f"there is no {what} “{id}”", help)
+            help = (
+                f"it can be one of: {some}{', …' if len(names) > 8 else ''}" if some else f"the site has no {what} yet"
+            )
+        shown = id if id[0] in CURLY else f"“{id}”"
+        self.report(record, steps, "L001", f"there is no {what} {shown}", help)
 
     def references(self, claim: Claim, settings: Settings) -> None:
         verdicts = {verdict.id: verdict.label for verdict in settings.verdicts}
@@ -306,7 +310,11 @@ class Linker:
                 and not any(claim.typed("sources", number, name) for name in ("url", "article", "text"))
             ):
                 self.report(
-                    claim, ("sources", number), "R002", "a source needs one of url, article and text", "add a line:\nurl: https://..."
+                    claim,
+                    ("sources", number),
+                    "R002",
+                    "a source needs one of url, article and text",
+                    "add a line:\nurl: https://...",
                 )
 
     def quote(self, claim: Claim, number: int) -> Proved | None:

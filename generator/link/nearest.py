@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -19,7 +19,9 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\u
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 _ALONE = re.compile(rf"[\s{_UNSPACED}]")
 _MOST_WORDS = 400  # compared word by word
-_LONG = 400  # characters: a longer quote is looked for by its words, since likeness takes time that grows with the square
+_LONG = (
+    400  # characters: a longer quote is looked for by its words, since likeness takes time that grows with the square
+)
 _LEAST_LIKENESS_OF_WINDOWS = 45
 _MOST_PLACES = 60  # of a word that tells where a quote may stand
 _STEP = 12  # words
@@ -158,14 +160,20 @@ def difference(typed: str, article: str, shown: str = "") -> str:
         text = typed if left[a : a + 1] else shown
         apart = " " if len(told) > 1 and at and text[at[0][0] - 1 : at[0][0]].isspace() else ""
         if operation == "equal":
-            piece = _piece(shown, own[c:d]) if d - c <= 12 else f"{_piece(shown, own[c : c + 5])} … {_piece(shown, own[d - 5 : d])}"
+            piece = (
+                _piece(shown, own[c:d])
+                if d - c <= 12
+                else f"{_piece(shown, own[c : c + 5])} … {_piece(shown, own[d - 5 : d])}"
+            )
         else:
             piece = f"[{_piece(typed, left[a:b]) or 'nothing'} → {_piece(shown, own[c:d]) or 'nothing'}]"
         told += apart + piece
     return told + "”"
 
 
-def _operations(typed: str, left: Spans, article: str, right: Spans) -> list[tuple[str, int, int, int, int]]:
+def _operations(
+    typed: str, left: Spans, article: str, right: Spans
+) -> Sequence[tuple[str, int, int, int, int]]:
     """What makes `right`'s words of `left`'s, as `difflib` tells it."""
     words = [typed[slice(*span)] for span in left], [article[slice(*span)] for span in right]
     return difflib.SequenceMatcher(None, *words, autojunk=False).get_opcodes()
@@ -181,7 +189,7 @@ def _piece(text: str, spans: Spans) -> str:
 
 
 def first_difference(typed: str, article: str) -> tuple[int, int]:
-    """The span of the first words of `typed` that `article` has not; where it only lacks some, of the word after them."""
+    """The span of the first words of `typed` that `article` has not; of the word after them where it lacks some."""
     left, right = _words(typed), _words(article)
     for operation, a, b, _, _ in _operations(typed, left, article, right):
         if operation == "insert":

@@ -31,6 +31,7 @@ _DATE = re.compile(
 # The forms of most dates and addresses: one match instead of every rule. Stricter than the rules, never laxer.
 _COMMON_DATE = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
 _COMMON_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9/._~%?=&+,:;@-]*)?")
+_TIME_ALONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3}")
@@ -70,9 +71,11 @@ def _astray(type_: type[FileRecord], path: str, tree: Mapping) -> Problem | None
         return None
     unknown = typed - fields_of(type_).keys()
     for folder, other in _BY_FOLDER.items():
-        if other is not type_ and unknown and _needs(other) <= typed and typed <= fields_of(other).keys():
+        strange = unknown or not _needs(type_) & typed
+        if other is not type_ and strange and _needs(other) <= typed and typed <= fields_of(other).keys():
             name = path.rpartition("/")[2]
-            message = f"these are the fields of {_noun(other)}, and this folder is for {path.split('/')[1]}"
+            here = next(folder for folder, own in _BY_FOLDER.items() if own is type_)
+            message = f"these are the fields of {_noun(other)}, and this folder is for {here}"
             return Problem(path, 1, 1, "F008", message, f"move it to:\ncontent/{folder}/{name}")
     return None
 
@@ -207,7 +210,10 @@ class _Reader:
                 self.places[f"{WRONG}/{at}"] = value.place
         for field, (attribute, hint, required) in known.items():
             if required and attribute not in values:
-                self.report(tree.place, "R002", f"{_noun(type_)} needs “{field}”", self.line_for(field, steps))
+                inside = next((name.text for name, value in tree.fields if _holds(value, field)), "")
+                help = f"it stands inside “{inside}”: type a space after “{field}:”" if inside else ""
+                help = help or self.line_for(field, steps)
+                self.report(tree.place, "R002", f"{_noun(type_)} needs “{field}”", help)
             if values.get(attribute) is None:
                 values.pop(attribute, None)
                 if required:
@@ -378,7 +384,8 @@ class _Reader:
         code = "R005" if kind in (Kind.ADDRESS, Kind.SITE_ADDRESS) else "R004"
         if not self.toml and uncurled(text) and not TEXT_FAULTS[kind](uncurled(text)):
             fault = "the curly quotation marks are taken for a part of it"
-        self.report(node.place, code, f"“{name}” cannot be “{text}”: {fault}", self.meant(kind, text, at))
+        shown = text if text[0] in slips.CURLY else f"“{text}”"
+        self.report(node.place, code, f"“{name}” cannot be {shown}: {fault}", self.meant(kind, text, at))
         return None
 
     def meant(self, kind: Kind, text: str, at: str) -> str:
@@ -414,7 +421,9 @@ def _date_fault(text: str) -> str:
         return ""
     match = _DATE.fullmatch(text)
     if match is None:
-        return "dates are written 2021-06-01, 2021-06 or 2021; with a time, 2021-06-01T14:30+02:00"
+        if _TIME_ALONE.fullmatch(text):
+            return "a time is followed by its distance from UTC, as in 2021-06-01T14:30+02:00 or 2021-06-01T14:30Z"
+        return "a date is written 2021-06-01, 2021-06 or 2021"
     year, month, day, hour, minute, second, off_hour, off_minute = (
         int(part) if part else None for part in match.groups()
     )
@@ -488,10 +497,15 @@ REFERENCES = ("article", "story", "by", "edited", "silent", "related")
 
 
 def _meant_field(name: str, known: Collection[str], typed: Collection[str]) -> str:
-    """The field that was meant by `name`, which is none; an empty text where no field is like it that is not typed too."""
+    """The field that was meant by `name`, which is none. An empty text where none is like it, or that is there too."""
     plain = name.strip().lower().replace("-", "_")
     close = [slips.FIELDS.get(plain, ""), *difflib.get_close_matches(plain, known, 3, 0.7)]
     return next((field for field in close if field in known and field not in typed), "")
+
+
+def _holds(value: Node, field: str) -> bool:
+    """Whether a field without a space after its colon was taken for the end of the text above it."""
+    return isinstance(value, Scalar) and bool(re.search(rf"\s{field}:\S", value.text))
 
 
 def _with_hyphen(node: Node) -> str:

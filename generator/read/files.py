@@ -89,7 +89,6 @@ class Files:
             return Problem(path, 1, 1, "F002", f"this file has {size:,} bytes; at most {MAX_BYTES:,} are read")
         return data
 
-
     def listed(self, folder: str) -> list[str]:
         """The paths of the files below a folder, as far as they can be seen, in order."""
         found = []

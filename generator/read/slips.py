@@ -16,6 +16,7 @@ _DATES = (
     (re.compile(rf"{_MONTH},? +(\d{{4}})", re.IGNORECASE), "my"),
 )
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:[/?#].*)?", re.IGNORECASE)
+_FILE = re.compile(r"[^/]*\.(?:html?|md|txt|ya?ml|pdf|png|jpe?g|gif|webp|avif|svg)", re.IGNORECASE)
 _SEVERAL = re.compile(r"[\s_/.]+")
 
 FIELDS = {
@@ -63,7 +64,7 @@ def uncurled(text: str) -> str:
 
 
 def dates(text: str) -> list[str]:
-    """The dates, as YYYY-MM-DD or YYYY-MM, that `text` can mean: none where it is like no date, two where it is unclear."""
+    """The dates that `text` can mean, as YYYY-MM-DD or YYYY-MM: two where it is unclear, none where it is like none."""
     for pattern, order in _DATES:
         match = pattern.fullmatch(text.strip())
         if match:
@@ -104,7 +105,7 @@ def address(text: str) -> str:
         rest = re.sub(r"^\w+:/*", "", text)
         scheme = "http" if re.match(r"http:", text, re.IGNORECASE) else "https"
         text = f"{scheme}://{rest}"
-    elif _HOST.fullmatch(text.lstrip("/")) and "@" not in text:
+    elif _HOST.fullmatch(text.lstrip("/")) and "@" not in text and not _FILE.fullmatch(text):
         text = f"https://{text.lstrip('/')}"
     elif re.fullmatch(r"[^@\s/:]+@[^@\s/:]+\.[a-z]+", text):
         return f"mailto:{text}"

@@ -38,15 +38,7 @@ def parse_toml(path: str, text: str) -> tuple[Mapping | None, list[Problem]]:
             Place(int(found.group(1)), int(found.group(2))) if found and found.group(1) else place_of(text, len(text))
         )
         words = _ERROR_PLACE.sub("", str(error))
-        return None, [
-            Problem(
-                path,
-                *place,
-                "Y001",
-                f"this cannot be understood as TOML: {words}",
-                'text stands in quotes: title = "..."',
-            )
-        ]
+        return None, [_syntax_problem(path, text, place, words)]
     except RecursionError:
         return None, [_too_deep(path)]
     except ValueError:
@@ -64,8 +56,63 @@ def parse_toml(path: str, text: str) -> tuple[Mapping | None, list[Problem]]:
     return tree, []
 
 
+_PAIR = re.compile(r"\s*([\w.-]+)\s*([=:]?)\s*(.*?)\s*")
+_CURLY = "“”„«»‘’"
+
+
+def _syntax_problem(path: str, text: str, place: Place, words: str) -> Problem:
+    """What the parser complains of, in the words of those who typed it, and the line as it may have been meant."""
+    lines = text.split("\n")
+    number = min(place.line, len(lines))
+    while number > 1 and not lines[number - 1].strip():  # a complaint at the end of the text
+        number -= 1
+    line = lines[number - 1]
+    found = _PAIR.fullmatch(line)
+    name, sign, value = found.groups() if found else ("", "", "")
+    start = line.find(value) if value else len(line) - len(line.lstrip())
+    heading = line.strip().startswith("[")
+    message, help, column = (
+        f"this line cannot be understood: {words.lower()}",
+        'write: name = "value"',
+        place.column - 1,
+    )
+    if "twice" in words or "overwrite" in words or "immutable" in words or "already" in words.lower():
+        message = "this stands in the file already"
+        help = "delete one of the two" if not heading else "delete one of the two, or give it another name"
+        column = len(line) - len(line.lstrip())
+    elif heading:
+        brackets = "]]" if line.strip().startswith("[[") else "]"
+        message, column = "this heading is not closed", len(line) - len(line.lstrip())
+        help = f"write:\n{line.strip().rstrip(']')}{brackets}"
+    elif name and sign != "=":
+        message = "a setting's name is followed by “=”"
+        column = line.find(":") if sign else len(line.rstrip())
+        help = f"write:\n{name} = {_as_toml(value)}" if value else f'write:\n{name} = "..."'
+    elif value and value[0] in _CURLY:
+        message, help, column = (
+            "curly quotation marks are no quotation marks here",
+            f"write:\n{name} = {_as_toml(value)}",
+            start,
+        )
+    elif value and value[0] in "\"'" and (len(value) == 1 or value[-1] != value[0]):
+        message, help, column = "these quotation marks are never closed", f"write:\n{name} = {_as_toml(value)}", start
+    elif (value and value[0] in "[{") or words.startswith("Unclosed"):
+        message, column = "this list is not closed, or a comma or a quotation mark is missing in it", max(0, start)
+        help = 'write it like this: off = ["W002", "W004"]'
+    elif value and value[0] not in "\"'":
+        message, help, column = "a text stands in quotation marks", f"write:\n{name} = {_as_toml(value)}", start
+    elif "\\" in value:
+        message, help, column = "a backslash stands in this text", f"write:\n{name} = '{value.strip(chr(34))}'", start
+    return Problem(path, number, column + 1, "Y001", message, help, max(1, len(line.rstrip()) - column))
+
+
+def _as_toml(value: str) -> str:
+    inner = value.strip().strip(_CURLY + "\"'").replace("\\", "\\\\").replace('"', '\\"')
+    return inner if inner in ("true", "false") or re.fullmatch(r"[0-9]+", inner) else f'"{inner}"'
+
+
 def toml_extents(text: str) -> dict[Place, int]:
-    """How many characters of its first line each value, each name and each table's heading has; none where it is no TOML."""
+    """How many characters of its first line each value, name and heading of a table has; none where it is no TOML."""
     try:
         values = tomllib.loads(text)
     except (ValueError, RecursionError):

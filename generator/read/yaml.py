@@ -218,7 +218,10 @@ class _Walk:
             names = ", ".join(f"“{key.value}”" for key in twice)
             line = self.line(twice[0].start_mark).strip()
             self.report(
-                twice[0].start_mark, "Y002", f"{names} stand twice: a new item of the list begins here", f"- {line}"
+                twice[0].start_mark,
+                "Y002",
+                f"{names} stand twice: a new item of the list begins here",
+                f"write:\n- {line}",
             )
             return
         for key in twice:
@@ -260,15 +263,16 @@ class _Walk:
         if before.style:  # what stands in quotes is whole
             comma = event.start_mark.column
             meant = f"{line[:comma].lstrip()} {line[comma:].rstrip()}"
-            self.report(event.start_mark, "Y007", "no space follows the comma before this", meant)
+            self.report(event.start_mark, "Y007", "no space follows the comma before this", f"write:\n{meant}")
             return
         closing = re.compile(r", |[\]}]|$").search(line, event.start_mark.column)
         end = closing.start() if closing else len(line)
         meant = f"{line[:start].lstrip()}{quoted(line[start:end].strip())}{line[end:].rstrip()}"
-        self.report(before.start_mark, "Y007", "YAML splits this value at its comma", meant)
+        self.report(before.start_mark, "Y007", "YAML splits this value at its comma", f"write:\n{meant}")
 
     def quote_help(self, event: Any) -> str:
-        return quoted_line(self.line(event.start_mark)) or "put the value in quotes, or write it out"
+        line = quoted_line(self.line(event.start_mark))
+        return f"write:\n{line}" if line else "put the value in quotation marks, or write it out"
 
     def line(self, mark: Any) -> str:
         start = self.text.rfind("\n", 0, mark.index) + 1

@@ -22,7 +22,7 @@ def test_a_report_for_people(tmp_path: Path) -> None:
         == """\
 content/claims/a.yaml:2:8: error R002: “claim” is empty
      2 | claim: ''
-       |        ^
+       |        ^^
   help: write a value
 
 content/pages/about.md: warning W003: readers expect a page

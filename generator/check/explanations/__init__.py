@@ -1,4 +1,4 @@
-"""Explanations: for each code its rule, why there is one, and an example of wrong and of right. One Markdown file a code.
+"""Explanations: each code's rule, why there is one, and an example of wrong and of right. One Markdown file a code.
 
 `explain` prints them, and docs/problems.md is made of them: `python -m generator.check.explanations`.
 """
@@ -62,7 +62,7 @@ class Explanation(Struct, frozen=True):
 
 
 def explanation(code: str) -> Explanation:
-    """The explanation of one of `problems.CODES`. Raises ValueError where its file has not the sections that it needs."""
+    """The explanation of one of `problems.CODES`. Raises ValueError where its file lacks a section."""
     rule, *pieces = _SECTION.split((_FOLDER / f"{code}.md").read_text("utf-8"))
     sections = {name: text.strip() for name, text in zip(pieces[::2], pieces[1::2], strict=True)}
     names = list(sections)
@@ -86,7 +86,7 @@ def as_text(code: str) -> str:
     sections += [f"Before\n{_fences_as_text(told.before)}"] if told.before else []
     sections += [f"Wrong\n{_fences_as_text(told.wrong)}", f"Right\n{_fences_as_text(told.right)}"]
     if told.severity == "warning":
-        sections.append(f"To turn this warning off for the whole site, in site.toml:\n  [check]\n  off = [\"{code}\"]")
+        sections.append(f'To turn this warning off for the whole site, in site.toml:\n  [check]\n  off = ["{code}"]')
     return "\n\n".join(sections) + "\n"
 
 
@@ -95,11 +95,11 @@ def as_markdown() -> str:
     lines = [
         "# Problems",
         "",
-        "What `check` and `build` find wrong, by code. `parallax explain Q001` prints one of these. A code keeps its meaning for",
-        "good. Errors stop a build; warnings never do, and `[check] off` in `site.toml` turns them off by code.",
+        "What `check` and `build` find wrong, by code. `parallax explain Q001` prints one of these. A code keeps its meaning",
+        "for good. Errors stop a build; warnings never do, and `[check] off` in `site.toml` turns them off by code.",
         "",
-        "This page is made by `python -m generator.check.explanations` from the files in `generator/check/explanations/`. Each",
-        "example is laid over the small site in `tests/problems/base/`: what it does not show is as it is there.",
+        "This page is made by `python -m generator.check.explanations` from the files in that folder. Each example is laid",
+        "over the small site in `tests/problems/base/`: what it does not show is as it is there.",
     ]
     family = ""
     for code, (severity, subject) in ordered():

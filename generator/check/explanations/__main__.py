@@ -1,4 +1,4 @@
-"""Rewrites docs/problems.md from the explanations: `python -m generator.check.explanations`, in the repository's folder."""
+"""Rewrites docs/problems.md: `python -m generator.check.explanations`, in the repository's folder."""
 
 from __future__ import annotations
 
