@@ -10,7 +10,7 @@ from generator.link.fold import DOUBLE_QUOTES, SINGLE_QUOTES
 
 _DOTS = re.compile(r"\s*(?<!\[)(?<!\.)(?:…|\.{3,}|\. \. \.)(?!\])\s*")
 _TWO_HYPHENS = re.compile(r"--+")
-_SLASHED = re.compile(r"\[(?: ?)(?:\.\.|\.{4,}|…\.*|\. \. \.)(?: ?)\]|\((?:…|\.\.\.)\)")
+_WRONG_MARK = re.compile(r"\[(?: ?)(?:\.\.|\.{4,}|…\.+|\. \. \.)(?: ?)\]|\((?:…|\.\.\.)\)")
 _MARKS = SINGLE_QUOTES + DOUBLE_QUOTES
 
 
@@ -24,10 +24,10 @@ class Meant(NamedTuple):
 
 def meant(quote: str) -> Iterator[Meant]:
     """What may have been meant by `quote`, from the mistakes that are often made."""
-    found = _SLASHED.search(quote)
+    found = _WRONG_MARK.search(quote)
     if found:
         message = f"“{found.group()}” is no mark for words left out"
-        yield Meant(_SLASHED.sub("[…]", quote), message, found.span())
+        yield Meant(_WRONG_MARK.sub("[…]", quote), message, found.span())
     found = _DOTS.search(quote)
     if found:
         at = found.start() + len(found.group()) - len(found.group().lstrip())

@@ -171,9 +171,7 @@ def difference(typed: str, article: str, shown: str = "") -> str:
     return told + "”"
 
 
-def _operations(
-    typed: str, left: Spans, article: str, right: Spans
-) -> Sequence[tuple[str, int, int, int, int]]:
+def _operations(typed: str, left: Spans, article: str, right: Spans) -> Sequence[tuple[str, int, int, int, int]]:
     """What makes `right`'s words of `left`'s, as `difflib` tells it."""
     words = [typed[slice(*span)] for span in left], [article[slice(*span)] for span in right]
     return difflib.SequenceMatcher(None, *words, autojunk=False).get_opcodes()

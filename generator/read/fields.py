@@ -493,7 +493,7 @@ def _empty(hint: Any) -> Any:
 
 
 REFERENCES = ("article", "story", "by", "edited", "silent", "related")
-"""Fields of ids of other files and of people: one that is no id is unknown like any other (`generator.link.library`)."""
+"""Fields of ids of other files and of people: one that is no id is unknown like others (`generator.link.library`)."""
 
 
 def _meant_field(name: str, known: Collection[str], typed: Collection[str]) -> str:

@@ -95,10 +95,10 @@ def as_markdown() -> str:
     lines = [
         "# Problems",
         "",
-        "What `check` and `build` find wrong, by code. `parallax explain Q001` prints one of these. A code keeps its meaning",
-        "for good. Errors stop a build; warnings never do, and `[check] off` in `site.toml` turns them off by code.",
+        "What `check` and `build` find wrong, by code. `parallax explain Q001` prints one of these. A code keeps its",
+        "meaning. Errors stop a build; warnings never do, and `[check] off` in `site.toml` turns them off by code.",
         "",
-        "This page is made by `python -m generator.check.explanations` from the files in that folder. Each example is laid",
+        "This page is made by `python -m generator.check.explanations` from that folder's files. Each example is laid",
         "over the small site in `tests/problems/base/`: what it does not show is as it is there.",
     ]
     family = ""
