@@ -7,6 +7,7 @@ is required. Every record is named as in the content format: see docs/content-fo
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
@@ -49,6 +50,16 @@ class Record(Struct, frozen=True):
     shorthand: ClassVar[str] = ""
 
 
+@lru_cache(maxsize=2)
+def _text_of(source: bytes) -> str:
+    return source.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+@lru_cache(maxsize=2)
+def _lines_of(source: bytes) -> list[str]:
+    return _text_of(source).split("\n")
+
+
 class FileRecord(Record, frozen=True, kw_only=True):
     """A record that has a file of its own, whose bytes are its `source`.
 
@@ -88,12 +99,12 @@ class FileRecord(Record, frozen=True, kw_only=True):
     def in_brackets(self, *steps: str | int) -> bool:
         """Whether the value at `steps` stands in braces or brackets, as far as its line tells."""
         place = self.place(*steps)
-        before = self._text.split("\n")[place.line - 1][: place.column - 1]
+        before = _lines_of(self.source)[place.line - 1][: place.column - 1]
         return "{" in before or "[" in before
 
     @property
     def _text(self) -> str:
-        return self.source.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        return _text_of(self.source)
 
     @property
     def _places(self) -> Places:
