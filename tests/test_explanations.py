@@ -8,18 +8,27 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from support import REPOSITORY, run
+from support import REPOSITORY, commit, run
 from test_problems import FOLDER, lay
 
 from generator.__main__ import main
+from generator.against.compare import compare
 from generator.check.explanations import FAMILIES, as_markdown, as_text, explanation, files
-from generator.examine import examine
+from generator.examine import examine, prepare
 from generator.problems import CODES, Problem
 
 Look = Callable[[Path, Path], Iterable[Problem]]
 """What finds a family's problems in a site: it is given an older version of it, and the site."""
 
-LOOKS: dict[str, Look] = {}
+
+def against(older: Path, newer: Path) -> Iterable[Problem]:
+    """What `check --against` finds: `older` is committed, and then becomes `newer`."""
+    commit(older)
+    (older / ".git").rename(newer / ".git")
+    return compare(newer, "HEAD", prepare(newer).content).problems
+
+
+LOOKS: dict[str, Look] = {"G": against, "S": lambda _, newer: examine(newer, standards=True)}
 """By a code's letter, where it is not `examine`."""
 
 _FIELD = re.compile(r"^([\w-]+):", re.MULTILINE)

@@ -14,7 +14,7 @@ from generator.report import as_text
 
 MESSAGES = Path(__file__).parent / "messages"
 FIXTURES = sorted(MESSAGES.glob("*.txt"))
-JARGON = re.compile(r"\b(scalar|mapping|sequence|null|parse|parser|token|node|boolean|string|integer|exception|None)\b")
+JARGON = re.compile(r"\b(scalar|mapping|sequence|null|parse|parser|token|node|boolean|string|integer|exception)\b")
 
 
 def split(path: Path) -> tuple[str, list[tuple[str, str, str]], str]:

@@ -47,8 +47,13 @@ def check(library: Library) -> list[Problem]:
 
 
 def without_silenced(problems: list[Problem], settings: Settings | None) -> list[Problem]:
-    """`problems` without the warnings whose codes site.toml lists under [check] off."""
-    off = frozenset(settings.check.off) if settings else frozenset()
+    """`problems` without the warnings whose codes site.toml lists under [check] off.
+
+    Without any, where site.toml cannot be read: which it turns off, and what it says for all claims, is not known.
+    """
+    if settings is None:
+        return [problem for problem in problems if problem.severity == "error"]
+    off = frozenset(settings.check.off)
     return [problem for problem in problems if problem.severity == "error" or problem.code not in off]
 
 

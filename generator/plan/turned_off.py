@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.check.standards import STANDARDS
+from generator.plan.standards import asked_for
 from generator.words import Words
 
 
 def turned_off(codes: Iterable[str], words: Words) -> tuple[str, ...]:
     """What the warnings with these codes would tell of, each once, in the order of the codes."""
     said = _said(words)
+    for code in STANDARDS:
+        asked = asked_for(code, words)
+        if asked != code:
+            said.setdefault(code, words("a standard that is not met: {standard}", standard=asked))
     return tuple(dict.fromkeys(said[code] for code in sorted(codes) if code in said))
 
 
