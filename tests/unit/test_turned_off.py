@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
-
-from support import SMALL, lay, small_site
 
 from generator.__main__ import main
 from generator.check.standards import STANDARDS
@@ -13,20 +12,22 @@ from generator.plan.turned_off import turned_off
 from generator.problems import CODES
 from generator.words import Words
 
-METHODOLOGY = "---\ntitle: Methodology\n---\n\nHow we work.\n"
+BASE = Path(__file__).parent.parent / "problems" / "base"
 
 
-def page(tmp_path: Path, settings: str) -> str:
-    site = small_site(tmp_path / "site")
-    lay(site, {"content/pages/methodology.md": METHODOLOGY, "content/pages/about.md": METHODOLOGY})
-    lay(site, {"site.toml": SMALL["site.toml"] + settings})
+def page(tmp_path: Path, off: str) -> str:
+    """The methodology page of the base site, where it turns off what `off` lists."""
+    site = tmp_path / "site"
+    shutil.copytree(BASE, site)
+    settings = (site / "site.toml").read_text("utf-8").partition("[check]")[0]
+    (site / "site.toml").write_text(f"{settings}[check]\noff = [{off}]\n", "utf-8")
     assert main(["build", "--site", str(site)]) == 0
     assert "turned off" not in (site / "build" / "about" / "index.html").read_text("utf-8")
     return (site / "build" / "methodology" / "index.html").read_text("utf-8")
 
 
 def test_the_page_lists_what_is_turned_off(tmp_path: Path) -> None:
-    told = page(tmp_path, '\n[check]\noff = ["W004", "A002"]\n')
+    told = page(tmp_path, '"W004", "A002"')
     assert told.index("Checks that are turned off") < told.index("<li>articles whose text could be changed")
     assert "<li>articles that no claim uses</li>" in told
     assert "claims without sources" not in told
