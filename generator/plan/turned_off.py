@@ -28,6 +28,7 @@ def _said(words: Words) -> dict[str, str]:
         "Q008": words("omissions that take a negation, a number or a hedge out of a quote"),
         "A002": words("articles whose text could be changed without anyone noticing"),
         "M002": words("images without a description"),
+        "H001": words("claims whose history is not known"),
         "W001": words("dates that are out of order"),
         "W002": words("claims without sources"),
         "W003": words("missing pages on who we are, how we work and how we correct"),

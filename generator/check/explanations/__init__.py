@@ -24,6 +24,7 @@ FAMILIES = {
     "Q": "Quotes",
     "A": "Articles' texts",
     "M": "Markdown",
+    "H": "Claims' histories",
     "P": "Addresses of pages",
     "T": "Templates",
     "W": "What an editor should look at",
