@@ -6,7 +6,7 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -220,8 +220,11 @@ class _Reader:
                     values[attribute] = _empty(hint)
         return values
 
-    def unknown_field(self, name: str, known: Iterable[str], steps: str) -> str:
+    def unknown_field(self, name: str, known: Collection[str], steps: str) -> str:
         """The help for a field that there is not here, and that is like none that there is."""
+        close = difflib.get_close_matches(name.lower(), known, 1, 0.8)
+        if close:
+            return f"“{close[0]}” is there already: delete this line, or the other"
         if steps and name in fields_of(self.type):
             if self.toml:
                 return "it is a field of the whole site: move this line above the first one in brackets"
