@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 
 from generator import __version__
-from generator.commands import build, changes, check, find, import_, links, new, rename, schema, serve
+from generator.commands import build, changes, check, explain, find, import_, links, new, rename, schema, serve
 from generator.commands.common import FAULT, tell
 from generator.problems import FaultError
 
-_COMMANDS = (build, changes, check, serve, new, import_, find, rename, links, schema)
+_COMMANDS = (build, changes, check, explain, serve, new, import_, find, rename, links, schema)
 """In the order of the help. Each imports what is heavy only when it runs."""
 
 

@@ -21,6 +21,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "F005": ("error", "a path that leads out of its folder, to a link or to a hidden file"),
     "F006": ("warning", "a file in content/ that is not read"),
     "F007": ("error", "a file's name is no id"),
+    "F008": ("error", "a file in the wrong folder"),
     # YAML and TOML
     "Y001": ("error", "the file cannot be understood"),
     "Y002": ("error", "a field stands twice"),
@@ -103,7 +104,11 @@ class Place(NamedTuple):
 
 
 class Problem(Struct, frozen=True, order=True):
-    """One thing wrong: `path` relative to the site, `line` and `column` from 1 (0 where a file has no such place)."""
+    """One thing wrong: `path` relative to the site, `line` and `column` from 1 (0 where a file has no such place).
+
+    `length` counts the characters of the line that it is about; 0 leaves that to `generator.sources`. A line of `help`
+    after its first is there to be pasted.
+    """
 
     path: str
     line: int
@@ -111,6 +116,7 @@ class Problem(Struct, frozen=True, order=True):
     code: str
     message: str
     help: str = ""
+    length: int = 0
     strict: bool = False
     """Whether this warning counts as an error in this run."""
 

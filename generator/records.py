@@ -7,6 +7,7 @@ is required. Every record is named as in the content format: see docs/content-fo
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
@@ -27,7 +28,7 @@ class Kind(Enum):
     MARKDOWN = "Markdown"
     PATH = "a path under seeds/"
     SHA256 = "64 hexadecimal digits"
-    COLOUR = "a colour such as #1a7f37"
+    COLOUR = 'a colour in quotation marks, such as "#1a7f37"'
     SHAPE = "the name of a shape"
     POSITIVE = "a whole number from 1"
 
@@ -47,6 +48,16 @@ class Record(Struct, frozen=True):
     """Anything read from a file. `shorthand` names the field that a plain text stands for."""
 
     shorthand: ClassVar[str] = ""
+
+
+@lru_cache(maxsize=2)
+def _text_of(source: bytes) -> str:
+    return source.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+@lru_cache(maxsize=2)
+def _lines_of(source: bytes) -> list[str]:
+    return _text_of(source).split("\n")
 
 
 class FileRecord(Record, frozen=True, kw_only=True):
@@ -74,6 +85,26 @@ class FileRecord(Record, frozen=True, kw_only=True):
     def wrong(self, *steps: str | int) -> bool:
         """Whether the value at `steps` was typed and could not be read, which was reported there."""
         return self._places.wrong(*steps)
+
+    def words(self, value: str, span: tuple[int, int], *steps: str | int) -> tuple[Place, int]:
+        """The place and the length of the characters `span` of `value`, which was typed at `steps`.
+
+        Where they can't be told apart in the file: the place of the whole value, and 0.
+        """
+        from generator.read.within import within  # which, like all places, is for problems alone
+
+        place = self.place(*steps)
+        return within(self._text, place, value, span) or (place, 0)
+
+    def in_brackets(self, *steps: str | int) -> bool:
+        """Whether the value at `steps` stands in braces or brackets, as far as its line tells."""
+        place = self.place(*steps)
+        before = _lines_of(self.source)[place.line - 1][: place.column - 1]
+        return "{" in before or "[" in before
+
+    @property
+    def _text(self) -> str:
+        return _text_of(self.source)
 
     @property
     def _places(self) -> Places:

@@ -126,7 +126,7 @@ def test_a_renamed_folder_of_claims_is_an_error_and_takes_nothing_offline(site: 
     assert tree(site / "build") == before
     found = [problem for problem in examine(site) if problem.path.startswith("content/claim")]
     assert [(problem.path, problem.code, problem.help) for problem in found] == [
-        ("content/claim", "F001", "name it claims")
+        ("content/claim", "F001", "rename it to:\ncontent/claims")
     ]
 
 
@@ -201,12 +201,12 @@ def test_one_letter_less_in_a_quote_is_found_with_its_place_and_the_nearest_pass
     capsys.readouterr()
     assert main(["check", "--site", str(site)]) == 1
     told = capsys.readouterr().out
-    assert "\ncontent/claims/landing.yaml:7:11: error Q001" in told
+    assert "\ncontent/claims/landing.yaml:7:20: error Q001" in told
     assert "The ship [lnded → landed] at noon" in told
-    assert "help: the article's words: The ship landed at noon" in told
+    assert "help: the article's words:\n        text: The ship landed at noon\n" in told
     assert main(["build", "--site", str(site)]) == 1
     told = capsys.readouterr().err
-    assert "content/claims/landing.yaml:7:11: error Q001" in told
+    assert "content/claims/landing.yaml:7:20: error Q001" in told
     assert "Nothing was published" in told
     assert tree(site / "build") == before
 
@@ -231,7 +231,7 @@ def test_json_has_the_fields_that_are_promised(site: Path, capsys: pytest.Captur
         assert not problem["path"].startswith("/")
         assert problem["line"] >= 1 <= problem["column"]
     error = next(problem for problem in problems if problem["severity"] == "error")
-    assert (error["path"], error["line"], error["column"]) == ("content/claims/landing.yaml", 7, 11)
+    assert (error["path"], error["line"], error["column"]) == ("content/claims/landing.yaml", 7, 20)
 
 
 # --- nothing of content is printed live -------------------------------------------------------------------------------

@@ -62,6 +62,8 @@ def lay(root: Path, name: str, said: str, content: str) -> None:
     elif said.endswith(" bytes"):
         size = int(said.removesuffix(" bytes").replace(",", ""))
         target.write_bytes(as_bytes(content).ljust(size, b"x"))
+    elif said == "UTF-16":
+        target.write_bytes(content.encode("utf-16"))
     else:
         assert not said, f"nobody knows what ({said}) means"
         target.write_bytes(as_bytes(content))

@@ -104,7 +104,7 @@ def test_errors_are_told_and_the_last_good_pages_stay(preview: Preview) -> None:
     assert first["place"] == "content/claims/landing.yaml:5:1"
     assert (first["code"], first["line"], first["after"]) == ("R001", 5, " 1")
     assert first["marked"].startswith("<script>")
-    assert state["errors"][1]["help"] == "write “summary”"
+    assert state["errors"][1]["help"] == "“summary” is there already: delete this line, or the other"
     assert preview.get("/claims/landing/")[1] == page
     assert files_of(output) == before
     lay(preview.site, SMALL)

@@ -10,6 +10,7 @@ from generator.dates import date_key
 from generator.ids import is_id
 from generator.languages import languages, spoken
 from generator.link.library import Library
+from generator.link.nearest import nearest_name
 from generator.link.proof import LONG_OMISSION
 from generator.problems import CODES, Problem
 from generator.read.texts import BREAK
@@ -30,9 +31,11 @@ def check(library: Library) -> list[Problem]:
     used = {
         id for claim in library.claims.values() for id in (*claim.silent, *(quote.article for quote in claim.quotes))
     }
+    # A claim that could not be read, or a quote that has no place, may be meant to use any of them.
+    whole = library.known["claims"] == library.claims.keys() and used <= library.known["articles"]
+    whole = whole and all(quote is not None for quotes in library.quotes.values() for quote in quotes)
     for article in library.articles.values():
-        # A claim that could not be read may use any of them.
-        unused = library.known["claims"] == library.claims.keys() and article.id not in used
+        unused = whole and article.id not in used
         problems += check_article(article, unused, library.sha256.get(article.id, ""))
     for claim in library.claims.values():
         problems += check_claim(library, claim)
@@ -44,8 +47,13 @@ def check(library: Library) -> list[Problem]:
 
 
 def without_silenced(problems: list[Problem], settings: Settings | None) -> list[Problem]:
-    """`problems` without the warnings whose codes site.toml lists under [check] off."""
-    off = frozenset(settings.check.off) if settings else frozenset()
+    """`problems` without the warnings whose codes site.toml lists under [check] off.
+
+    Without any, where site.toml cannot be read: which it turns off, and what it says for all claims, is not known.
+    """
+    if settings is None:
+        return [problem for problem in problems if problem.severity == "error"]
+    off = frozenset(settings.check.off)
     return [problem for problem in problems if problem.severity == "error" or problem.code not in off]
 
 
@@ -76,7 +84,7 @@ def check_settings(settings: Settings) -> Iterator[Problem]:
             settings,
             "R002",
             "a site needs a verdict",
-            'add [[verdicts]] with id = "true" and label = "True"',
+            'add these lines:\n[[verdicts]]\nid = "true"\nlabel = "True"',
             "verdicts",
         )
     ids = [verdict.id for verdict in settings.verdicts]
@@ -104,11 +112,12 @@ def check_settings(settings: Settings) -> Iterator[Problem]:
     yield from check_site_exceptions(settings)
     for number, code in enumerate(settings.check.off):
         if code not in CODES:
+            near = nearest_name(code, [code for code, (severity, _) in CODES.items() if severity == "warning"])
             yield _at(
                 settings,
                 "L001",
                 f"there is no code “{code}”",
-                "write a warning's code, such as W002",
+                f'write:\n"{near}"' if near else "write a warning's code, such as W002",
                 "check",
                 "off",
                 number,
@@ -151,7 +160,7 @@ def check_article(article: Article, unused: bool, sha256: str) -> Iterator[Probl
             article,
             "A002",
             f"without a sha256 nobody notices when {article.text} changes",
-            f"add the line: sha256: {sha256}",
+            f"add the line:\nsha256: {sha256}",
             "text",
         )
     if unused:
@@ -172,7 +181,8 @@ def _order(
     if earlier and later:
         first, second = date_key(earlier), date_key(later)
         if first > second and not first.startswith(second):
-            yield _at(record, "W001", f"{earlier} is after “{later_name}” ({later})", "correct one of the two", *steps)
+            message = f"“{steps[-1]}” ({earlier}) is after “{later_name}” ({later})"
+            yield _at(record, "W001", message, "correct the one that is wrong", *steps)
 
 
 def check_claim(library: Library, claim: Claim, located: bool = True) -> Iterator[Problem]:
@@ -183,18 +193,19 @@ def check_claim(library: Library, claim: Claim, located: bool = True) -> Iterato
     for name in claim.required_when_published:
         if not getattr(claim, name) and not claim.typed(name):
             if claim.status == "draft":
-                yield _at(claim, "R006", f"this draft lacks “{name}”", f"add “{name}: ...” before it is published")
+                help = f"before it is published, add a line:\n{name}: ..."
+                yield _at(claim, "R006", f"this draft lacks “{name}”", help)
             else:
-                value = f"{name}: ..."
-                if name == "verdict":
-                    value += f"” with one of “{', '.join(verdict.id for verdict in library.settings.verdicts)}"
-                yield _at(claim, "R002", f"a claim needs “{name}”", f"add a line “{value}”, or “status: draft”")
+                ids = ", ".join(verdict.id for verdict in library.settings.verdicts)
+                value = f" with one of {ids}" if name == "verdict" and ids else ""
+                help = f"add a line{value} (or “status: draft” until it is ready):\n{name}: ..."
+                yield _at(claim, "R002", f"a claim needs “{name}”", help)
     if claim.status == "retracted" and not claim.corrections and not claim.wrong("corrections"):
         yield _at(
             claim,
             "R002",
             "a retracted claim needs a correction that says why",
-            "add “corrections:” with date, kind and text",
+            "add these lines:\ncorrections:\n  - date: YYYY-MM-DD\n    kind: correction\n    text: ...",
             "status",
         )
     yield from check_standards(library, claim, located)

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands.common import CONTENT, DONE, Commands, site_option, tell
+from generator.commands.common import CONTENT, DONE, Commands, shows_colour, site_option, tell
 from generator.problems import ContentError, errors
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _run(options: argparse.Namespace) -> int:
         with _workers(options) as workers, shown(sys.stderr) as progress:
             built = build(options.site, output, chosen, options.adopt, workers, progress)
     except ContentError as error:
-        tell(as_text(errors(error.problems), options.site, sys.stderr.isatty()), end="")
+        tell(as_text(errors(error.problems), options.site, shows_colour(sys.stderr)), end="")
         tell(f"Nothing was published; {output} is as it was. Next: correct these, then build again.")
         return CONTENT
     published = built.published

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from generator.commands.common import CONTENT, DONE, Commands, site_option
+from generator.commands.common import CONTENT, DONE, Commands, shows_colour, site_option, tell
 from generator.problems import Problem, errors
 
 
@@ -18,7 +18,10 @@ def add(commands: Commands) -> None:
     )
     site_option(parser)
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="for people (default) or for programs"
+        "--format",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
+        help="for people (default), for programs, as notes in a pull request, or as SARIF 2.1.0",
     )
     parser.add_argument(
         "--standards", action="store_true", help="what codes of principles ask for is an error, not a warning"
@@ -32,11 +35,8 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from generator.report import as_json, as_text
-
     problems, summary = _looked_at(options)
-    text = as_json(problems) if options.format == "json" else as_text(problems, options.site, sys.stdout.isatty())
-    sys.stdout.write(text)
+    sys.stdout.write(_shown(problems, options))
     told = "".join(f"{line}\n" for line in summary)
     if told:  # in a format for programs, standard output is theirs
         print(f"\n{told}" if options.format == "text" else told, end="", file=_for_people(options.format))
@@ -59,3 +59,21 @@ def _looked_at(options: argparse.Namespace) -> tuple[Sequence[Problem], Sequence
 
 def _for_people(format: str) -> TextIO:
     return sys.stdout if format == "text" else sys.stderr
+
+
+def _shown(problems: Sequence[Problem], options: argparse.Namespace) -> str:
+    """The problems in the form that was asked for."""
+    from generator.report import as_json, as_text, summary
+
+    if options.format == "json":
+        return as_json(problems)
+    if options.format == "github":
+        from generator.annotations import as_github
+
+        tell(summary(problems))
+        return as_github(problems, options.site)
+    if options.format == "sarif":
+        from generator.sarif import as_sarif
+
+        return as_sarif(problems, options.site)
+    return as_text(problems, options.site, shows_colour(sys.stdout))

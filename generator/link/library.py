@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.link.fold import fold
-from generator.link.nearest import nearest_name
+from generator.link.nearest import meant_id
 from generator.link.origins import OWN, cycles
-from generator.link.proof import Anchor, Evidence, Refusal, Span
+from generator.link.proof import COPY_THE_WORDS, Anchor, Evidence, Refusal, Span
 from generator.problems import Problem
 from generator.read.content import Content
+from generator.read.quoting import as_value
+from generator.read.slips import CURLY
 from generator.read.texts import Text
-from generator.records import Article, Claim, FileRecord, Mark, Settings, Story, TextPage
+from generator.records import Article, Claim, FileRecord, Mark, Quote, Settings, Story, TextPage
 
 
 class Proved(Struct, frozen=True):
@@ -150,7 +153,7 @@ class Linker:
                 ("sha256",),
                 "A001",
                 f"{article.text} is not the file that this SHA-256 was taken from: quotes rest on its bytes",
-                f"restore the file; only if it was wrong from the start: sha256: {source.sha256}",
+                f"restore the file; only if it was wrong from the start, write:\nsha256: {source.sha256}",
             )
         plain = Evidence(source.text)
         apart = []
@@ -213,20 +216,38 @@ class Linker:
     def known(self, folder: str, record: FileRecord, steps: tuple[str | int, ...], id: str, what: str) -> bool:
         if not id or id in self.content.known[folder]:
             return True
-        self.unknown(record, steps, id, what, self.content.known[folder])
+        self.unknown(record, steps, id, what, {**dict.fromkeys(self.content.known[folder], ""), **self.names(folder)})
         return False
 
-    def unknown(self, record: FileRecord, steps: tuple[str | int, ...], id: str, what: str, ids: Iterable[str]) -> None:
-        close = nearest_name(id, ids)
-        if close:
-            help = f"write “{close}”"
+    def names(self, folder: str) -> dict[str, str]:
+        """By id: what a file of `folder` is called, which may have been typed in its id's place."""
+        content = self.content
+        if folder == "articles":
+            publishers = Counter(article.publisher for article in content.articles.values())
+            return {
+                id: article.publisher if publishers[article.publisher] == 1 else article.title
+                for id, article in content.articles.items()
+            }
+        return {id: getattr(record, "title", "") for id, record in getattr(content, folder).items()}
+
+    def unknown(
+        self, record: FileRecord, steps: tuple[str | int, ...], id: str, what: str, names: Mapping[str, str]
+    ) -> None:
+        """Report an id that there is not. `names` has the ids that there are, each with what it is called."""
+        meant = meant_id(id, names)
+        if meant:
+            line = as_value(meant, in_brackets=record.in_brackets(*steps))
+            help = f"write:\n{line}" if isinstance(steps[-1], int) else f"write:\n{steps[-1]}: {line}"
         else:
-            some = ", ".join(sorted(ids)[:8])
-            help = f"it can be one of: {some}" if some else f"the site has no {what} yet"
-        self.report(record, steps, "L001", f"there is no {what} “{id}”", help)
+            some = ", ".join(sorted(names)[:8])
+            help = (
+                f"it can be one of: {some}{', …' if len(names) > 8 else ''}" if some else f"the site has no {what} yet"
+            )
+        shown = id if id[0] in CURLY else f"“{id}”"
+        self.report(record, steps, "L001", f"there is no {what} {shown}", help)
 
     def references(self, claim: Claim, settings: Settings) -> None:
-        verdicts = [verdict.id for verdict in settings.verdicts]
+        verdicts = {verdict.id: verdict.label for verdict in settings.verdicts}
         if verdicts and claim.verdict and claim.verdict not in verdicts:
             self.unknown(claim, ("verdict",), claim.verdict, "verdict", verdicts)
         for number, part in enumerate(claim.parts):
@@ -243,10 +264,11 @@ class Linker:
                     "copy the claim's own words, enough of them to stand there once",
                 )
         self.known("stories", claim, ("story",), claim.story, "story")
+        people = {id: person.name for id, person in settings.people.items()}
         for role in ("by", "edited"):
             for number, person in enumerate(getattr(claim, role)):
                 if self.content.settings and person and person not in settings.people:
-                    self.unknown(claim, (role, number), person, "person", settings.people)
+                    self.unknown(claim, (role, number), person, "person", people)
         quoted = {quote.article for quote in claim.quotes}
         for number, article in enumerate(claim.silent):
             if self.known("articles", claim, ("silent", number), article, "article") and article in quoted:
@@ -277,7 +299,7 @@ class Linker:
                     ("sources", number, "id"),
                     "L004",
                     f"two sources have the id “{source.id}”",
-                    "give one of them another id",
+                    f"give one of them another id, such as:\nid: {source.id}-2",
                 )
             seen.add(source.id)
             self.known("articles", claim, ("sources", number, "article"), source.article, "article")
@@ -288,7 +310,11 @@ class Linker:
                 and not any(claim.typed("sources", number, name) for name in ("url", "article", "text"))
             ):
                 self.report(
-                    claim, ("sources", number), "R002", "a source needs one of url, article and text", "add “url: ...”"
+                    claim,
+                    ("sources", number),
+                    "R002",
+                    "a source needs one of url, article and text",
+                    "add a line:\nurl: https://...",
                 )
 
     def quote(self, claim: Claim, number: int) -> Proved | None:
@@ -300,9 +326,37 @@ class Linker:
             return None
         found = evidence.prove(quote.text, quote.before, quote.after, apart=bool(quote.medium))
         if isinstance(found, Refusal):
-            self.report(claim, ("quotes", number, "text"), found.code, f"{found.message} ({quote.article})", found.help)
+            other = self.elsewhere(claim, quote) if found.code == "Q001" else ""
+            if other:
+                message = f"these words stand in the article “{other}”, not in “{quote.article}”"
+                self.report(claim, ("quotes", number, "article"), "Q001", message, f"write:\narticle: {other}")
+            else:
+                self.refuse(claim, ("quotes", number, "text"), quote.text, found, quote.article)
             return None
         return Proved(found, self.marks(claim, number, evidence, found, quote.mark))
+
+    def elsewhere(self, claim: Claim, quote: Quote) -> str:
+        """Another article of the claim's, by its quotes or its story, that has the words of `quote`."""
+        near = {other.article for other in claim.quotes}
+        near |= {id for id, article in self.content.articles.items() if claim.story and claim.story in article.story}
+        for id in sorted(near - {quote.article}):
+            evidence = self.evidence.get(id)
+            if evidence is not None and isinstance(evidence.prove_as_typed(quote.text, why=False), Anchor):
+                return id
+        return ""
+
+    def refuse(self, claim: Claim, steps: tuple[str | int, ...], typed: str, refusal: Refusal, where: str) -> None:
+        """Report a quote that is not proved, at the words that are wrong, with those that are right to be pasted."""
+        place, length = claim.words(typed, refusal.typed, *steps) if refusal.typed else (claim.place(*steps), 0)
+        help = refusal.help
+        if refusal.words:
+            value = as_value(refusal.words, in_brackets=claim.in_brackets(*steps))
+            help = f"{help.removesuffix(refusal.words).rstrip(': ')}:\n{steps[-1]}: {value}"
+        elif help == COPY_THE_WORDS:
+            source = self.content.articles.get(where)
+            help = f"copy the words from {source.text if source else where}"
+        message = f"{refusal.message} ({where})"
+        self.problems.append(Problem(claim.path, *place, refusal.code, message, help, length))
 
     def marks(
         self, claim: Claim, number: int, evidence: Evidence, anchor: Anchor, marks: tuple[Mark, ...]
@@ -340,13 +394,8 @@ class Linker:
             return None
         found = evidence.prove(source.quote)
         if isinstance(found, Refusal):
-            self.report(
-                claim,
-                ("sources", number, "quote"),
-                found.code,
-                f"{found.message} ({source.article or source.text})",
-                _HELP_FOR_SOURCES.get(found.code, found.help),
-            )
+            found = replace(found, help=_HELP_FOR_SOURCES.get(found.code, found.help))
+            self.refuse(claim, ("sources", number, "quote"), source.quote, found, source.article or source.text)
             return None
         return Proved(found)
 

@@ -15,13 +15,16 @@ from msgspec import Struct
 
 from generator.link.edges import cuts
 from generator.link.fold import Folded, fold, is_word
-from generator.link.nearest import nearest_passage
+from generator.link.meant import meant
+from generator.link.nearest import first_difference, nearest_passage
 from generator.read.quoting import quoted
 from generator.read.texts import BREAK, Text
 
 OMISSION = re.compile(r"\[(?:…|\.\.\.)\]")
 MOST_OMISSIONS = 8
 LONG_OMISSION = 300  # characters
+COPY_THE_WORDS = "copy the words from the article's text"
+"""The help where nothing like a quote stands in the article."""
 
 Span = tuple[int, int]
 """Offsets of a passage's first character and of the one after its last, in `Text.whole`."""
@@ -50,11 +53,17 @@ class Anchor(Struct, frozen=True):
 
 
 class Refusal(Struct, frozen=True):
-    """Why a quote is not proved: a problem's code, message and help."""
+    """Why a quote is not proved: a problem's code, message and help.
+
+    `typed` are the offsets of the words in question in the quote, where they are not all of it. `words` is the quote
+    as it would be proved, where that is known.
+    """
 
     code: str
     message: str
     help: str = ""
+    typed: Span | None = None
+    words: str = ""
 
 
 _MIXED = Refusal(
@@ -127,8 +136,21 @@ class Evidence:
 
         Text that is not the article counts only where `apart`, and never together with the article's own.
         """
+        found = self.prove_as_typed(quote, before, after, apart)
+        if isinstance(found, Refusal) and found.code == "Q001":
+            for guess in meant(quote):
+                proved = self.prove_as_typed(guess.quote, before, after, apart, why=False)
+                if isinstance(proved, Anchor):
+                    words = " […] ".join(" ".join(self.whole[start:end].split()) for start, end in proved.spans)
+                    return Refusal("Q001", guess.message, f"write: {words}", guess.typed, words)
+        return found
+
+    def prove_as_typed(
+        self, quote: str, before: str = "", after: str = "", apart: bool = False, why: bool = True
+    ) -> Anchor | Refusal:
+        """What `prove` gives, without a guess at what was meant; where the reason does not matter, without that too."""
         parts = [fold(part) for part in OMISSION.split(quote)]
-        unfit = _unfit(parts)
+        unfit = _unfit(quote, parts)
         if unfit:
             return unfit
         everywhere = [self.occurrences(part) for part in parts]
@@ -142,7 +164,9 @@ class Evidence:
             return Anchor(tuple(map(self.span, ways[0])))
         if ways:
             return self._ambiguous(ways)
-        return self._absent(parts, found, everywhere, before, after, apart)
+        if not why:
+            return Refusal("Q001", "these words do not stand in the article")
+        return self._absent(quote, parts, found, everywhere, before, after, apart)
 
     def _sides(self, found: list[list[Span]], apart: bool) -> list[list[list[Span]]]:
         """What was `found` in the article and, where `apart`, what was found in that which is not the article."""
@@ -177,7 +201,7 @@ class Evidence:
                 "lengthen the part that stands in more than one place, or quote without […]",
             )
         hints = [self._words_beside(self.span(way[0])) for way in (first, second)]
-        help = f"quote more words, or add one of these lines: {hints[0]}; {hints[1]}"
+        help = f"quote more words, or add one of these lines:\n{hints[0]}\n{hints[1]}"
         if hints[0] == hints[1]:
             help = "quote more words, so that they stand in one place"
         return Refusal("Q002", f"these words stand in more than one place ({where})", help)
@@ -191,6 +215,7 @@ class Evidence:
 
     def _absent(
         self,
+        quote: str,
         parts: list[str],
         found: list[list[Span]],
         everywhere: list[list[Span]],
@@ -212,14 +237,14 @@ class Evidence:
                 return Refusal(
                     "Q005",
                     "these words stand in the text, but the article's file lists them as not the article",
-                    "add a “medium”, such as “medium: embedded post”, or quote the article itself",
+                    "quote the article itself, or add a line that says what this is, such as:\nmedium: advertisement",
                 )
             if anywhere:
                 return _MIXED
             inside = self.occurrences(part, whole_words=False)
             if inside:
-                return self._cut(inside[0])
-            return self._nearest(parts, index)
+                return self._cut(quote, parts, index, inside[0])
+            return self._nearest(quote, parts, index)
         if _ways(self.folded.text, found):
             return _MIXED
         return Refusal(
@@ -228,7 +253,8 @@ class Evidence:
             "put the parts in the article's order; drop […] where nothing is left out",
         )
 
-    def _cut(self, span: Span) -> Refusal:
+    def _cut(self, quote: str, parts: list[str], index: int, span: Span) -> Refusal:
+        """The refusal of a quote whose part number `index` stands at `span`, and cuts a word there."""
         start, end = span
         while self.cuts(start):
             start -= 1
@@ -238,26 +264,41 @@ class Evidence:
         if start < span[0]:
             first = _first_word(text, span[0])
             side, word = "begins", text[start : text.index(first, span[0]) + len(first)]
+            cut = (0, len(first))
         else:
-            side, word = "ends", _last_word(text, span[1]) + text[span[1] : end]
-        return Refusal("Q003", f"this quote {side} inside “{word}”", f"quote whole words: {self.words((start, end))}")
+            last = _last_word(text, span[1])
+            begins = max(span[0], text.rindex(last, 0, span[1]))
+            side, word = "ends", text[begins:end]
+            cut = (begins - span[0], span[1] - span[0])
+        words = self._with_part(parts, index, (start, end))
+        message = f"this quote {side} inside “{word}”"
+        return Refusal("Q003", message, f"quote whole words: {words}", _typed(quote, index, cut), words)
 
-    def _nearest(self, parts: list[str], index: int) -> Refusal:
+    def _nearest(self, quote: str, parts: list[str], index: int) -> Refusal:
         """The refusal of a quote whose part number `index` stands nowhere."""
-        near = nearest_passage(parts[index], self.folded.text)
+        near = nearest_passage(parts[index], self.folded.text, self.words)
         if near is None:
             return Refusal(
                 "Q001",
                 "these words do not stand in the article, and nothing near them does",
-                "copy the words from the article's text",
+                COPY_THE_WORDS,
+                _typed(quote, index, (0, len(parts[index]))) if len(parts) > 1 else None,
             )
         span, difference = near
         number = self.paragraph(self.span(span)[0])
+        words = self._with_part(parts, index, span)
+        wrong = first_difference(parts[index], self.folded.text[slice(*span)])
         return Refusal(
             "Q001",
             f"these words do not stand in the article; the nearest are in paragraph {number}: {difference}",
-            f"the article's words: {' […] '.join([*parts[:index], self.words(span), *parts[index + 1 :]])}",
+            f"the article's words: {words}",
+            _typed(quote, index, wrong),
+            words,
         )
+
+    def _with_part(self, parts: list[str], index: int, span: Span) -> str:
+        """The quote with the article's words at `span` in place of its part number `index`."""
+        return " […] ".join([*parts[:index], self.words(span), *parts[index + 1 :]])
 
     def words(self, folded: Span) -> str:
         """The article's own characters in a folded span, on one line."""
@@ -265,13 +306,25 @@ class Evidence:
         return " ".join(self.whole[start:end].split())
 
 
-def _unfit(parts: list[str]) -> Refusal | None:
+def _typed(quote: str, index: int, folded: Span) -> Span | None:
+    """The offsets in `quote` of a span of its folded part number `index`."""
+    bounds = [0, *(at for match in OMISSION.finditer(quote) for at in match.span()), len(quote)]
+    begin, end = bounds[2 * index : 2 * index + 2]
+    part = Folded(quote[begin:end])
+    lead = len(part.text) - len(part.text.lstrip())
+    low, high = folded[0] + lead, folded[1] + lead
+    if not 0 <= low < high <= len(part.text):
+        return None
+    return begin + part.start(low), begin + part.end(high)
+
+
+def _unfit(quote: str, parts: list[str]) -> Refusal | None:
     """Why a quote can't be proved whatever the article says."""
     if len(parts) - 1 > MOST_OMISSIONS:
         return Refusal(
             "Q004", f"{len(parts) - 1} omissions are too many: at most {MOST_OMISSIONS}", "make it two quotes"
         )
-    for part in parts:
+    for index, part in enumerate(parts):
         if not part:
             return Refusal(
                 "Q004", "[…] stands at the quote's end or beside another", "begin and end with the article's words"
@@ -283,6 +336,7 @@ def _unfit(parts: list[str]) -> Refusal | None:
                 "Q004",
                 f"“{part}” is too little to prove: each part needs two words or more",
                 "quote more words beside […]",
+                _typed(quote, index, (0, len(part))),
             )
     return None
 

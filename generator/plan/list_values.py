@@ -136,6 +136,8 @@ class TextPageView(Value, frozen=True, tag=True):
     body: Markup
     corrections: tuple[CorrectionView, ...]
     exceptions: tuple[ExceptionView, ...] = ()
+    turned_off: tuple[str, ...] = ()
+    """On the page on methodology: what the site does not let the checks warn of."""
 
 
 class SearchPage(Value, frozen=True, tag=True):

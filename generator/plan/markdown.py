@@ -13,9 +13,11 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.link.fold import visible
+from generator.link.nearest import nearest_name
 from generator.plan.prose import CITATION, Leaf, is_unmarked, leaves, marks
 from generator.problems import Place, Problem
 from generator.read.fields import safe_address
+from generator.read.slips import address as outer_address
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -235,7 +237,9 @@ class _Work:
         number = self.context.sources.get(id)
         if number is None:
             known = ", ".join(self.context.sources)
+            near = nearest_name(id, self.context.sources)
             help = f"the sources of this claim are {known}" if known else "give the claim a source with this id"
+            help = f"write:\n[@{near}]" if near else help
             self.report(f"[@{id}]", "L001", f"there is no source “{id}” in this file", help)
         return f'<a class="citation" href="#source-{id}">[{number}]</a>'
 
@@ -262,7 +266,8 @@ class _Work:
         if (href.startswith("/") and not href.startswith("//")) or not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", href):
             path, mark, fragment = href.partition("#")
             resolved = _resolve(self.context.address, unquote(path))
-            self.internal(href, resolved, what)
+            outside = outer_address(href) if not href.startswith(("/", ".")) else ""
+            self.internal(href, resolved, what, f"for an address elsewhere, write:\n{outside}" if outside else "")
             return self.relative(resolved) + mark + fragment
         fault = safe_address(href)
         if fault:
@@ -295,16 +300,17 @@ _HANDLERS: dict[str, Callable[[_Work, Token], None]] = {
 
 def _problem(text: str, context: Context, line: int, words: str, code: str, message: str, help: str = "") -> Problem:
     """A problem with `words`, which stand in the block that begins at `line` of `text` (from 0)."""
-    return Problem(context.path, *_place(text, context.place(), line, words), code, message, help)
+    place, length = _place(text, context.place(), line, words)
+    return Problem(context.path, *place, code, message, help, length)
 
 
-def _place(text: str, first: Place, line: int, words: str) -> Place:
-    """Where `words` stand, from `line` on; else where that line begins."""
+def _place(text: str, first: Place, line: int, words: str) -> tuple[Place, int]:
+    """Where `words` stand, from `line` on, and their length; else where that line begins, and 0."""
     for number, content in enumerate(text.split("\n")[line:], line):
         column = content.find(words)
         if column >= 0:
-            return Place(first.line + number, first.column + column)
-    return Place(first.line + line, first.column)
+            return Place(first.line + number, first.column + column), len(words)
+    return Place(first.line + line, first.column), 0
 
 
 def _resolve(page: str, path: str) -> str:

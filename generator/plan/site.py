@@ -52,6 +52,7 @@ from generator.plan.pages import File, Page
 from generator.plan.sitemap import last_change, robots_file, sitemap_files
 from generator.plan.standards import METHODOLOGY, exceptions_told
 from generator.plan.stories import story_pages
+from generator.plan.turned_off import turned_off
 from generator.plan.values import CodeView, CorrectionView, Imprint, Link, Site
 from generator.plan.views import Views, corrections_told
 from generator.problems import Problem
@@ -225,6 +226,7 @@ def page_of_text(views: Views, page: TextPage) -> Page:
     body = views.markdown(
         page.body, Context(page.path, lambda: page.place("body")._replace(line=page.body_line), address)
     )
+    off = turned_off(views.frame.settings.check.off, views.frame.words) if page.id == METHODOLOGY else ()
     excepted = views.library.settings.exceptions if page.id == METHODOLOGY else ()
     value = TextPageView(
         title=page.title,
@@ -232,6 +234,7 @@ def page_of_text(views: Views, page: TextPage) -> Page:
         body=body,
         corrections=views.corrections(page.corrections),
         exceptions=exceptions_told(excepted, views.frame.words),
+        turned_off=off,
     )
     return Page(address, "page.html", value)
 

@@ -77,13 +77,20 @@ def cut_values(path: str, text: str, first_line: int, values: Sequence[Value], n
         told.add(value.start)
         mark = value.event.start_mark
         place = Place(mark.line + first_line, mark.column + 1)
-        if value.start > at:
+        hash_line = text.count("\n", 0, at) + first_line
+        if value.start > at or hash_line == place.line:
             line_start = text.rfind("\n", 0, at) + 1
-            place = Place(text.count("\n", 0, at) + first_line, at - line_start + 1)
+            place = Place(hash_line, at - line_start + 1)
         lost = match.group().strip()
-        message = f"YAML takes “{lost}” for a comment and cuts the value {'before' if value.start < at else 'after'} it"
-        problems.append(Problem(path, *place, "Y006", message, help))
+        message = f"YAML takes “{lost}” for a remark, and cuts the value {'before' if value.start < at else 'after'} it"
+        length = len(match.group().rstrip()) if place.line == hash_line else 0
+        problems.append(Problem(path, *place, "Y006", message, _pasted(help), length))
     return problems
+
+
+def _pasted(help: str) -> str:
+    """What is a line to be pasted stands on a line of its own."""
+    return f"write:\n{help}" if ":" in help or help.startswith("- ") else help
 
 
 def _span(event: Any) -> tuple[int, int]:

@@ -51,6 +51,7 @@ FOLDERS: dict[str, tuple[type[FileRecord], str]] = {
 TYPES = {folder: type_ for folder, (type_, _) in FOLDERS.items()}
 """The record that a file is read into, by its folder of content/."""
 _CONTENT_ENDINGS = (".yaml", ".yml", ".md", ".markdown")
+_WRONG_ENDING = re.compile(r"(?:\.(?:yaml|yml|md|markdown))+(?:\.txt)?$", re.IGNORECASE)
 _MEDIA = "media"
 _MEDIA_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 _MEDIA_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
@@ -159,10 +160,11 @@ def _astray(root: Path, names: Sequence[str], problems: list[Problem]) -> dict[s
         path = f"content/{name}"
         if not os.path.isdir(root / path):
             message = "this file is not read: content/ has only folders"
-            problems.append(Problem(path, 0, 0, "F006", message, f"move it into one of {listed}, or elsewhere"))
+            help = f"move it into the folder of what it holds ({listed}), or out of content/"
+            problems.append(Problem(path, 0, 0, "F006", message, help))
             continue
         near = difflib.get_close_matches(name.lower(), folders, 1)
-        help = f"name it {near[0]}" if near else f"the folders that are read are {listed}"
+        help = f"rename it to:\ncontent/{near[0]}" if near else f"the folders that are read are {listed}"
         inside = [file for _, _, files in os.walk(root / path) for file in files]
         count = sum(file.lower().endswith(_CONTENT_ENDINGS) and not file.startswith(".") for file in inside)
         if not count:
@@ -184,8 +186,10 @@ def _paths(root: Path, folder: str, ending: str, problems: list[Problem]) -> dic
         path = f"{folder}/{name}"
         stem = name.removesuffix(ending)
         if not name.endswith(ending):
-            wrong = name.lower().endswith(_CONTENT_ENDINGS)
-            help = f"name it {os.path.splitext(name)[0]}{ending}" if wrong else "move it elsewhere"
+            meant = _WRONG_ENDING.sub("", name)
+            help = "move it out of this folder"
+            if meant != name:
+                help = f"rename it to:\n{folder}/{meant if is_id(meant) else _id_from(meant)}{ending}"
             problems.append(Problem(path, 0, 0, "F006", f"this file is not read: files here end in {ending}", help))
         elif not is_id(stem):
             problems.append(
@@ -194,8 +198,8 @@ def _paths(root: Path, folder: str, ending: str, problems: list[Problem]) -> dic
                     0,
                     0,
                     "F007",
-                    f"“{stem}” is no id: an id has only a to z, digits and hyphens, at most 100",
-                    f"name it {_id_from(stem)}{ending}",
+                    f"“{stem}” is no id: an id has only small letters a to z, digits and hyphens, at most 100",
+                    f"rename it to:\n{folder}/{_id_from(stem)}{ending}",
                 )
             )
         else:
@@ -243,12 +247,26 @@ def _texts(files: Files, records: dict[str, dict[str, FileRecord]], problems: li
         text = _text(files, path, encoding)
         if isinstance(text, Problem):
             place = record.place("encoding") if text.code == "F003" and encoding != "utf-8" else record.place(*steps)
-            problems.append(
-                Problem(record.path, *place, text.code, f"{path}: {text.message}" + _inside(text), text.help)
-            )
+            help = text.help
+            if text.code == "F003" and encoding == "utf-8":
+                guess = "utf-16" if "UTF-16" in text.message else "windows-1252"
+                help = f"name the encoding that it has; often this is right:\nencoding: {guess}"
+            elif text.code == "F001":
+                near = _near(files, path)
+                help = f"write:\n{steps[-1]}: {near}" if near else help
+            problems.append(Problem(record.path, *place, text.code, f"{path}: {text.message}" + _inside(text), help))
         else:
             texts[path] = text
     return texts
+
+
+def _near(files: Files, path: str) -> str:
+    """The file under seeds/ that was meant by `path`, which is none; an empty text where no name is like it."""
+    from generator.link.nearest import nearest_name  # seldom needed
+
+    names = {os.path.splitext(found)[0].removeprefix("seeds/"): found for found in files.listed("seeds")}
+    near = nearest_name(os.path.splitext(path)[0].removeprefix("seeds/"), names)
+    return names[near] if near and names[near] != path else ""
 
 
 def _inside(problem: Problem) -> str:

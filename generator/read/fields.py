@@ -6,7 +6,7 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -15,11 +15,13 @@ import msgspec
 
 from generator.ids import ID
 from generator.problems import Place, Problem
+from generator.read import slips
 from generator.read.files import invisible
 from generator.read.nodes import Mapping, Node, Scalar, Sequence
 from generator.read.places import WRONG, Places
-from generator.read.quoting import quoted
-from generator.records import FileRecord, Kind, Record
+from generator.read.quoting import as_value, quoted
+from generator.read.slips import uncurled
+from generator.records import Article, Claim, FileRecord, Kind, Record, Story
 
 T = TypeVar("T", bound=FileRecord)
 
@@ -29,6 +31,7 @@ _DATE = re.compile(
 # The forms of most dates and addresses: one match instead of every rule. Stricter than the rules, never laxer.
 _COMMON_DATE = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
 _COMMON_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9/._~%?=&+,:;@-]*)?")
+_TIME_ALONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3}")
@@ -48,16 +51,42 @@ def to_record(type_: type[T], id: str, path: str, tree: Node | None, **more: Any
         what = "this file is empty" if tree is None else "this file is no list of fields"
         first = next(iter(fields_of(type_)))
         return None, [Problem(path, 1, 1, "R003", what, f"begin it with a field, such as “{first}: ...”")]
-    reader = _Reader(path)
+    astray = _astray(type_, path, tree)
+    if astray:
+        return None, [astray]
+    reader = _Reader(path, type_)
     values = reader.fields(type_, tree, "")
     if type_.markdown:
         more["begins"] = Places(reader.places).place(type_.markdown)
     return type_(id=id, path=path, **values, **more), reader.problems
 
 
+_BY_FOLDER: dict[str, type[FileRecord]] = {"claims": Claim, "articles": Article, "stories": Story}
+
+
+def _astray(type_: type[FileRecord], path: str, tree: Mapping) -> Problem | None:
+    """The problem of a file whose fields are those of another folder's: it lacks what files here need."""
+    typed = {name.text for name, _ in tree.fields}
+    if type_ not in _BY_FOLDER.values() or _needs(type_) <= typed:
+        return None
+    unknown = typed - fields_of(type_).keys()
+    for folder, other in _BY_FOLDER.items():
+        strange = unknown or not _needs(type_) & typed
+        if other is not type_ and strange and _needs(other) <= typed and typed <= fields_of(other).keys():
+            name = path.rpartition("/")[2]
+            here = next(folder for folder, own in _BY_FOLDER.items() if own is type_)
+            message = f"these are the fields of {_noun(other)}, and this folder is for {here}"
+            return Problem(path, 1, 1, "F008", message, f"move it to:\ncontent/{folder}/{name}")
+    return None
+
+
+def _needs(type_: type[FileRecord]) -> set[str]:
+    return {name for name, (_, _, required) in fields_of(type_).items() if required}
+
+
 def places(type_: type[FileRecord], path: str, tree: Node | None) -> Places:
     """Where the values stand of which `to_record` makes a record."""
-    reader = _Reader(path)
+    reader = _Reader(path, type_)
     if isinstance(tree, Mapping):
         reader.fields(type_, tree, "")
     return Places(reader.places)
@@ -141,18 +170,20 @@ def form_of(hint: Any) -> Form:
 class _Reader:
     """Conversion of one file's values; gathers their places and problems."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, type_: type[FileRecord]) -> None:
         self.path = path
+        self.type = type_
+        self.toml = path.endswith(".toml")
         self.problems: list[Problem] = []
         self.places: dict[str, Place] = {}
 
     def line_for(self, field: str, steps: str) -> str:
         """What to type for a field that lacks, in the file's own language."""
-        if not self.path.endswith(".toml"):
-            return f"add a line “{field}: ...”"
+        if not self.toml:
+            return f"add a line:\n{field}: ..."
         if field == "verdicts":
-            return 'add [[verdicts]] with id = "true" and label = "True"'
-        return f"add a line “{field} = ...”" + ("" if steps else ", above the first table")
+            return 'add these lines:\n[[verdicts]]\nid = "true"\nlabel = "True"'
+        return "add a line" + ("" if steps else " above the first one in brackets") + f':\n{field} = "..."'
 
     def report(self, place: Place, code: str, message: str, help: str = "") -> None:
         self.problems.append(Problem(self.path, *place, code, message, help))
@@ -163,12 +194,12 @@ class _Reader:
         values: dict[str, Any] = {}
         for name, value in tree.fields:
             if name.text not in known:
-                close = difflib.get_close_matches(name.text, known, 1, 0.6)
-                help = f"write “{close[0]}”" if close else f"the fields here are {', '.join(known)}"
+                meant = _meant_field(name.text, known, {field.text for field, _ in tree.fields})
+                help = f"write: {meant}" if meant else self.unknown_field(name.text, known, steps)
                 self.report(name.place, "R001", f"“{name.text}” is no field of {_noun(type_)}", help)
-                if close and close[0] not in {field.text for field, _ in tree.fields}:
-                    values.setdefault(known[close[0]][0], None)  # meant, so not reported as missing too
-                    self.places.setdefault(f"{steps}{close[0]}", value.place)
+                if meant:
+                    values.setdefault(known[meant][0], None)  # so it is not reported as missing too
+                    self.places.setdefault(f"{steps}{meant}", value.place)
                 continue
             attribute, hint, _ = known[name.text]
             at = f"{steps}{name.text}"
@@ -179,12 +210,26 @@ class _Reader:
                 self.places[f"{WRONG}/{at}"] = value.place
         for field, (attribute, hint, required) in known.items():
             if required and attribute not in values:
-                self.report(tree.place, "R002", f"{_noun(type_)} needs “{field}”", self.line_for(field, steps))
+                inside = next((name.text for name, value in tree.fields if _holds(value, field)), "")
+                help = f"it stands inside “{inside}”: type a space after “{field}:”" if inside else ""
+                help = help or self.line_for(field, steps)
+                self.report(tree.place, "R002", f"{_noun(type_)} needs “{field}”", help)
             if values.get(attribute) is None:
                 values.pop(attribute, None)
                 if required:
                     values[attribute] = _empty(hint)
         return values
+
+    def unknown_field(self, name: str, known: Collection[str], steps: str) -> str:
+        """The help for a field that there is not here, and that is like none that there is."""
+        close = difflib.get_close_matches(name.lower(), known, 1, 0.8)
+        if close:
+            return f"“{close[0]}” is there already: delete this line, or the other"
+        if steps and name in fields_of(self.type):
+            if self.toml:
+                return "it is a field of the whole site: move this line above the first one in brackets"
+            return f"it is a field of {_noun(self.type)}: move this line to the left margin"
+        return f"the fields here are {', '.join(known)}"
 
     def value(self, hint: Any, node: Node, at: str) -> Any:
         """`node` as `hint` says; None where it cannot be, with a problem reported."""
@@ -245,9 +290,9 @@ class _Reader:
             node = Sequence((node,), node.place)
         if not isinstance(node, Sequence):
             example = (
-                f"write it as a list: {_last(at)}: [{quoted(node.text.strip())}]"
+                f"write it as a list:\n{_last(at)}{' =' if self.toml else ':'} [{quoted(node.text.strip())}]"
                 if isinstance(node, Scalar) and node.text.strip()
-                else "begin each item with “- ”"
+                else _with_hyphen(node)
             )
             self.report(node.place, "R003", f"“{_last(at)}” is a list, and this is {_shape(node)}", example)
             return None
@@ -291,9 +336,12 @@ class _Reader:
         text = node.text.strip()
         if text in choices:
             return text
-        close = difflib.get_close_matches(text.lower(), choices, 1, 0.6)
-        help = f"write “{close[0]}”" if close else f"write one of: {', '.join(choices)}"
-        self.report(node.place, "R004", f"“{_last(at)}” cannot be “{text}”: it is one of {', '.join(choices)}", help)
+        plain = text.strip(slips.CURLY).strip().lower()
+        close = difflib.get_close_matches(plain, choices, 1, 0.6)
+        meant = slips.WORDS.get(plain, "") if slips.WORDS.get(plain) in choices else "".join(close)
+        help = f"write:\n{self.typed(at, meant)}" if meant else "write one of these words"
+        message = f"“{_last(at)}” cannot be “{text}”: it is one of {', '.join(choices)}"
+        self.report(node.place, "R004", message, help)
         return None
 
     def boolean(self, node: Scalar, at: str) -> bool | None:
@@ -315,11 +363,16 @@ class _Reader:
             and node.kind == "number"
         ):
             return int(node.text)
+        name = _last(at)
+        if node.kind == "text" and re.fullmatch(r"[1-9][0-9]{0,8}", node.text):
+            message = f"“{name}” is a number, and this is a text, since it stands in quotation marks"
+            self.report(node.place, "R003", message, f"write:\n{name} = {node.text}")
+            return None
         self.report(
             node.place,
             "R003",
-            f"“{_last(at)}” is {Kind.POSITIVE.value}, and this is “{node.text}”",
-            "write a whole number, without quotes",
+            f"“{name}” is {Kind.POSITIVE.value}, and this is “{node.text}”",
+            "write 1 or a larger number, without a point and without quotation marks",
         )
         return None
 
@@ -328,11 +381,42 @@ class _Reader:
             return node.text
         text = one_line(text)
         fault = TEXT_FAULTS[kind](text) if kind in TEXT_FAULTS else ""
-        if not fault:
+        name = _last(at)
+        if not fault or (kind is Kind.ID and name in REFERENCES):
             return text
         code = "R005" if kind in (Kind.ADDRESS, Kind.SITE_ADDRESS) else "R004"
-        self.report(node.place, code, f"“{_last(at)}” cannot be “{text}”: {fault}", f"write {kind.value}")
+        if not self.toml and uncurled(text) and not TEXT_FAULTS[kind](uncurled(text)):
+            fault = "the curly quotation marks are taken for a part of it"
+        shown = text if text[0] in slips.CURLY else f"“{text}”"
+        self.report(node.place, code, f"“{name}” cannot be {shown}: {fault}", self.meant(kind, text, at))
         return None
+
+    def meant(self, kind: Kind, text: str, at: str) -> str:
+        """The help for a value that its kind cannot have: what was meant, where that can be told."""
+        inner = uncurled(text)
+        if inner and not TEXT_FAULTS[kind](inner):
+            return f"write:\n{self.typed(at, inner)}"
+        if kind is Kind.DATE:
+            found = [date for date in slips.dates(inner or text) if not _date_fault(date)]
+            if len(found) == 1:
+                return f"write:\n{self.typed(at, found[0])}"
+            if found:
+                ways = " or ".join(f"{date} ({slips.in_words(date)})" for date in found)
+                return f"write {ways}"
+        if kind in (Kind.ADDRESS, Kind.SITE_ADDRESS):
+            address = slips.address(inner or text)
+            if address and not TEXT_FAULTS[kind](address):
+                return f"write:\n{self.typed(at, address)}"
+        if kind is Kind.ID and slips.id_of(text):
+            return f"write:\n{self.typed(at, slips.id_of(text))}"
+        return f"write {kind.value}"
+
+    def typed(self, at: str, value: str) -> str:
+        """A field's line with its value, as it can be pasted; of a list's item the value alone."""
+        shown = quoted(value) if self.toml else as_value(value)
+        if at.rpartition("/")[2].isdigit():
+            return shown
+        return f"{_last(at)} = {shown}" if self.toml else f"{_last(at)}: {shown}"
 
 
 def _date_fault(text: str) -> str:
@@ -340,7 +424,9 @@ def _date_fault(text: str) -> str:
         return ""
     match = _DATE.fullmatch(text)
     if match is None:
-        return "this is no date"
+        if _TIME_ALONE.fullmatch(text):
+            return "a time is followed by its distance from UTC, as in 2021-06-01T14:30+02:00 or 2021-06-01T14:30Z"
+        return "a date is written 2021-06-01, 2021-06 or 2021"
     year, month, day, hour, minute, second, off_hour, off_minute = (
         int(part) if part else None for part in match.groups()
     )
@@ -384,14 +470,14 @@ def _path_fault(text: str) -> str:
 
 
 TEXT_FAULTS: dict[Kind, Callable[[str], str]] = {
-    Kind.ID: _matches(ID, "an id has only a to z, digits and hyphens, at most 100"),
+    Kind.ID: _matches(ID, "an id has only small letters a to z, digits and hyphens, at most 100"),
     Kind.DATE: _date_fault,
     Kind.ADDRESS: safe_address,
     Kind.SITE_ADDRESS: _site_address_fault,
     Kind.LANGUAGE: _matches(_LANGUAGE, "this is no language tag"),
     Kind.PATH: _path_fault,
     Kind.SHA256: _matches(_SHA256, "this is no SHA-256"),
-    Kind.COLOUR: _matches(_COLOUR, "this is no colour"),
+    Kind.COLOUR: _matches(_COLOUR, "a colour is a # with six digits, or letters a to f"),
     Kind.SHAPE: lambda text: "" if text in SHAPES else f"the shapes are {', '.join(SHAPES)}",
 }
 
@@ -407,6 +493,31 @@ def _empty(hint: Any) -> Any:
     if isinstance(hint, type) and issubclass(hint, Record):
         return hint(**{attribute: _empty(inner) for attribute, inner, required in fields_of(hint).values() if required})
     return ""
+
+
+REFERENCES = ("article", "story", "by", "edited", "silent", "related")
+"""Fields of ids of other files and of people: one that is no id is unknown like others (`generator.link.library`)."""
+
+
+def _meant_field(name: str, known: Collection[str], typed: Collection[str]) -> str:
+    """The field that was meant by `name`, which is none. An empty text where none is like it, or that is there too."""
+    plain = name.strip().lower().replace("-", "_")
+    close = [slips.FIELDS.get(plain, ""), *difflib.get_close_matches(plain, known, 3, 0.7)]
+    return next((field for field in close if field in known and field not in typed), "")
+
+
+def _holds(value: Node, field: str) -> bool:
+    """Whether a field without a space after its colon was taken for the end of the text above it."""
+    return isinstance(value, Scalar) and bool(re.search(rf"\s{field}:\S", value.text))
+
+
+def _with_hyphen(node: Node) -> str:
+    """The help for a list of one that was typed without its hyphen."""
+    if isinstance(node, Mapping) and node.fields:
+        name, value = node.fields[0]
+        shown = f"{name.text}: {as_value(value.text)}" if isinstance(value, Scalar) else f"{name.text}: ..."
+        return f"put a hyphen before the first line of each entry:\n  - {shown}"
+    return "begin each item with a hyphen and a space"
 
 
 _NOUNS = {

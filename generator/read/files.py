@@ -27,6 +27,9 @@ _MOST_OF_ONE_FILE = 20
 _NO_TEXT = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"))
 
 
+_SAVE_AS_UTF_8 = "open it in your editor, choose “Save as” (or “Save with encoding”), and there UTF-8"
+
+
 def require_site(root: Path) -> None:
     """Raises FaultError where there is no site."""
     if not os.path.isfile(root / "site.toml"):
@@ -76,14 +79,24 @@ class Files:
             if unsafe:
                 return _unsafe_problem(path, unsafe)
             lacks = isinstance(error, FileNotFoundError)
-            help = f"put it back, for example with: git checkout -- {path}" if lacks else ""
-            return Problem(path, 1, 1, "F001", f"this file cannot be read: {error.strerror}", help)
+            help = f"put it back, for example with:\ngit checkout -- {path}" if lacks else "let everyone read it"
+            message = "there is no such file" if lacks else f"this file cannot be read: {error.strerror}"
+            return Problem(path, 1, 1, "F001", message, help)
         if folder:
             self._safe_folders.add(folder)
         if len(data) > MAX_BYTES:
             size = max(len(data), status.st_size)
             return Problem(path, 1, 1, "F002", f"this file has {size:,} bytes; at most {MAX_BYTES:,} are read")
         return data
+
+    def listed(self, folder: str) -> list[str]:
+        """The paths of the files below a folder, as far as they can be seen, in order."""
+        found = []
+        for path, folders, names in os.walk(self._prefix + folder):
+            folders.sort()
+            inside = os.path.relpath(path, self._prefix or os.curdir).replace(os.sep, "/")
+            found += [f"{inside}/{name}" for name in sorted(names)]
+        return found
 
 
 def unsafe_path(root: Path, path: str) -> str:
@@ -136,8 +149,16 @@ def decode(path: str, data: bytes, encoding: str = "utf-8") -> str | Problem:
         before = _unified(data[: error.start].decode(encoding, "replace"))
         place = place_of(before, len(before))
         byte = data[error.start]
-        help = "save the file as UTF-8" if encoding.lower() in ("utf-8", "utf8") else "name the file's true encoding"
-        return Problem(path, *place, "F003", f"the byte {byte:02X} here is not {encoding.upper()}", help)
+        if encoding.lower() not in ("utf-8", "utf8"):
+            help = "name the file's true encoding"
+            return Problem(path, *place, "F003", f"the byte {byte:02X} here is not {encoding.upper()}", help)
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            message = "this file was saved as UTF-16 (“Unicode” in some programs), not as UTF-8"
+            return Problem(path, 1, 1, "F003", message, _SAVE_AS_UTF_8)
+        likely = bytes([byte]).decode("windows-1252", "replace")
+        meant = f", perhaps meant as “{likely}”" if likely.isprintable() and likely != "\ufffd" else ""
+        message = f"this file was not saved as UTF-8: the byte {byte:02X} here is none of its letters{meant}"
+        return Problem(path, *place, "F003", message, _SAVE_AS_UTF_8, 1)
     except ValueError:  # such as a codec between bytes and bytes
         return Problem(path, 1, 1, "F003", f"“{encoding}” is no encoding of text", "use utf-8, or leave encoding out")
     return _unified(text)

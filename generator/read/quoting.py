@@ -14,6 +14,15 @@ def quoted(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+_PLAIN = re.compile(r"[^\W_](?:(?!: | #)[^\n])*(?<![: ])")
+
+
+def as_value(value: str, in_brackets: bool = False) -> str:
+    """`value` as it can be pasted behind a field's name: in quotes where YAML needs them."""
+    plain = _PLAIN.fullmatch(value) and not (in_brackets and re.search(r"[\[\]{},]", value))
+    return value if plain else quoted(value)
+
+
 def quoted_line(line: str) -> str:
     """A field's or an item's line with quotes round its value; empty where the line is neither."""
     match = _FIELD_LINE.fullmatch(line.rstrip())

@@ -9,10 +9,9 @@ import yaml
 
 from generator.problems import Place, Problem
 from generator.read.files import place_of
+from generator.read.indents import slip_before
 from generator.read.quoting import quoted, quoted_line
 
-_FIELD_WITHOUT_SPACE = re.compile(r"(\s*(?:- +)*[\w-]+):(?=[^\s:/])(.*)")
-_FIELD_NAME = re.compile(r"\s*(?:- +)*[\w-]+")
 _COMMENT_IN_BRACKETS = re.compile(r"^(?P<before>.*[\[{,] *)(?P<value>#[^,\]}\n]*)(?P<after>.*)$", re.MULTILINE)
 _BESIDE = "indent it like the field that it stands beside, with spaces"
 
@@ -27,18 +26,24 @@ def syntax_problem(path: str, text: str, first_line: int, error: yaml.YAMLError,
     mark = getattr(error, "problem_mark", None)
     begun = getattr(error, "context_mark", None)
     if mark is None:
-        return Problem(path, first_line, 1, "Y001", f"this file cannot be understood as YAML: {words}")
+        help = "compare it with a file that is in order"
+        return Problem(path, first_line, 1, "Y001", f"this file cannot be understood as YAML: {words}", help)
+    slip = slip_before(text, mark.line)
+    if slip is not None:
+        return Problem(path, slip.line + first_line, slip.column + 1, "Y001", slip.message, slip.help, slip.length)
     if words == "did not find expected node content":
         found = _comment_in_brackets(text, mark.index)
         if found is not None:
             place = place_of(text, found.start("value"))
-            help = f"{found.group('before').lstrip()}{quoted(found.group('value').strip())}{found.group('after')}"
+            line = f"{found.group('before').lstrip()}{quoted(found.group('value').strip())}{found.group('after')}"
+            help = _pasted(line)
             place = Place(place.line + first_line - 1, place.column)
             return Problem(path, *place, "Y001", "a value that begins with # stands in quotes", help)
     if long_quote is not None and long_quote.end_mark.line == mark.line and words.startswith("did not find expected"):
         end = long_quote.end_mark.line + first_line
         mark = long_quote.start_mark
-        message, help = f"the quotes that open here end only in line {end}", quoted_line(_line(text, mark))
+        message = f"the quotation marks that open here close only in line {end}"
+        help = _pasted(quoted_line(_line(text, mark)))
     else:
         if begun is not None and words in _WHERE_BEGUN:
             mark = begun
@@ -66,40 +71,41 @@ def _explained(words: str, line: str, column: int) -> tuple[str, str]:
     first = column == len(line) - len(line.lstrip())
     match words:
         case "could not find expected ':'":
-            spaced = _FIELD_WITHOUT_SPACE.fullmatch(line.rstrip())
-            if spaced:
-                return "a space is missing after the colon", f"{spaced.group(1).lstrip()}: {spaced.group(2)}"
-            return (
-                "this line is no field",
-                "write “field: value”, or indent it like the text above that it goes on from",
-            )
+            return "this line is no field", "write “field: value”, or indent it by two spaces if it goes on from above"
         case "mapping values are not allowed in this context":
-            if _FIELD_NAME.fullmatch(line[:column]):
-                return "this line is indented too far", _BESIDE
-            return "a colon and a space stand inside this value", quoted_line(line)
+            return "a colon and a space stand inside this value, so it needs quotation marks", _pasted(
+                quoted_line(line)
+            )
         case "did not find expected key" | "did not find expected '-' indicator" if first:
             return "this line's indentation fits none of those before it", _BESIDE
         case "did not find expected key":
-            return "more follows after the quotes or the bracket that close before this", quoted_line(line)
+            message = "the quotation marks or the bracket close before this, and more follows"
+            return message, _pasted(quoted_line(line))
         case "did not find expected ',' or ']'":
-            return "this list in brackets is not closed, or a comma is missing", _closed(line, column, "]")
+            return "this list in brackets is not closed, or a comma is missing", _pasted(_closed(line, column, "]"))
         case "did not find expected ',' or '}'":
-            return "these fields in braces are not closed, or a comma is missing", _closed(line, column, "}")
+            return "these fields in braces are not closed, or a comma is missing", _pasted(_closed(line, column, "}"))
         case "did not find expected node content":
-            return "a value is missing; in brackets, one that begins with # stands in quotes", ""
+            return "a value is missing; in brackets, one that begins with # stands in quotation marks", ""
         case "found unexpected end of stream":
-            return "the quotes that open here are never closed", quoted_line(line)
-        case "found character that cannot start any token" if character == "\t":
-            return "a tab cannot indent", "use spaces"
-        case "found a tab character that violates indentation":
-            return "a tab cannot indent", "use spaces"
+            return "the quotation marks that open here are never closed", _pasted(quoted_line(line))
         case "found character that cannot start any token" | "did not find expected alphabetic or numeric character":
-            return f"no value may begin with “{character}” unless it stands in quotes", quoted_line(line)
+            message = f"no value may begin with “{character}” unless it stands in quotation marks"
+            return message, _pasted(quoted_line(line))
         case "block sequence entries are not allowed in this context":
-            return "a list begins on a line of its own", quoted_line(line)
+            return "a list begins on a line of its own", _pasted(quoted_line(line))
         case "did not find expected comment or line break":
-            return f"after “{character}” the text begins on the next line", "move the text to the next line, indented"
-    return f"this cannot be understood as YAML: {words}", quoted_line(line)
+            return f"after “{character}” the text begins on the next line", _on_the_next(line, column)
+    return f"this cannot be understood as YAML: {words}", _pasted(quoted_line(line))
+
+
+def _pasted(line: str) -> str:
+    return f"write:\n{line}" if line else ""
+
+
+def _on_the_next(line: str, column: int) -> str:
+    """The help for a text that begins beside its `|` or `>`."""
+    return f"move the text to the next line, indented:\n{line[: column + 1].lstrip()}\n  {line[column + 1 :].strip()}"
 
 
 def _comment_in_brackets(text: str, before: int) -> re.Match[str] | None:

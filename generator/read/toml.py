@@ -38,15 +38,7 @@ def parse_toml(path: str, text: str) -> tuple[Mapping | None, list[Problem]]:
             Place(int(found.group(1)), int(found.group(2))) if found and found.group(1) else place_of(text, len(text))
         )
         words = _ERROR_PLACE.sub("", str(error))
-        return None, [
-            Problem(
-                path,
-                *place,
-                "Y001",
-                f"this cannot be understood as TOML: {words}",
-                'text stands in quotes: title = "..."',
-            )
-        ]
+        return None, [_syntax_problem(path, text, place, words)]
     except RecursionError:
         return None, [_too_deep(path)]
     except ValueError:
@@ -62,6 +54,74 @@ def parse_toml(path: str, text: str) -> tuple[Mapping | None, list[Problem]]:
     tree = _tree(values, (), scan.places)
     assert isinstance(tree, Mapping)
     return tree, []
+
+
+_PAIR = re.compile(r"\s*([\w.-]+)\s*([=:]?)\s*(.*?)\s*")
+_CURLY = "“”„«»‘’"
+
+
+def _syntax_problem(path: str, text: str, place: Place, words: str) -> Problem:
+    """What the parser complains of, in the words of those who typed it, and the line as it may have been meant."""
+    lines = text.split("\n")
+    number = min(place.line, len(lines))
+    while number > 1 and not lines[number - 1].strip():  # a complaint at the end of the text
+        number -= 1
+    line = lines[number - 1]
+    found = _PAIR.fullmatch(line)
+    name, sign, value = found.groups() if found else ("", "", "")
+    start = line.find(value) if value else len(line) - len(line.lstrip())
+    heading = line.strip().startswith("[")
+    message, help, column = (
+        f"this line cannot be understood: {words.lower()}",
+        'write: name = "value"',
+        place.column - 1,
+    )
+    if "twice" in words or "overwrite" in words or "immutable" in words or "already" in words.lower():
+        message = "this stands in the file already"
+        help = "delete one of the two" if not heading else "delete one of the two, or give it another name"
+        column = len(line) - len(line.lstrip())
+    elif heading:
+        brackets = "]]" if line.strip().startswith("[[") else "]"
+        message, column = "this heading is not closed", len(line) - len(line.lstrip())
+        help = f"write:\n{line.strip().rstrip(']')}{brackets}"
+    elif name and sign != "=":
+        message = "a setting's name is followed by “=”"
+        column = line.find(":") if sign else len(line.rstrip())
+        help = f"write:\n{name} = {_as_toml(value)}" if value else f'write:\n{name} = "..."'
+    elif value and value[0] in _CURLY:
+        message, help, column = (
+            "curly quotation marks are no quotation marks here",
+            f"write:\n{name} = {_as_toml(value)}",
+            start,
+        )
+    elif value and value[0] in "\"'" and (len(value) == 1 or value[-1] != value[0]):
+        message, help, column = "these quotation marks are never closed", f"write:\n{name} = {_as_toml(value)}", start
+    elif (value and value[0] in "[{") or words.startswith("Unclosed"):
+        message, column = "this list is not closed, or a comma or a quotation mark is missing in it", max(0, start)
+        help = 'write it like this: off = ["W002", "W004"]'
+    elif value and value[0] not in "\"'":
+        message, help, column = "a text stands in quotation marks", f"write:\n{name} = {_as_toml(value)}", start
+    elif "\\" in value:
+        message, help, column = "a backslash stands in this text", f"write:\n{name} = '{value.strip(chr(34))}'", start
+    return Problem(path, number, column + 1, "Y001", message, help, max(1, len(line.rstrip()) - column))
+
+
+def _as_toml(value: str) -> str:
+    inner = value.strip().strip(_CURLY + "\"'").replace("\\", "\\\\").replace('"', '\\"')
+    return inner if inner in ("true", "false") or re.fullmatch(r"[0-9]+", inner) else f'"{inner}"'
+
+
+def toml_extents(text: str) -> dict[Place, int]:
+    """How many characters of its first line each value, name and heading of a table has; none where it is no TOML."""
+    try:
+        values = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    if _depth(values) > MAX_DEPTH:
+        return {}
+    scan = _Scan(text)
+    scan.document()
+    return scan.extents
 
 
 def _too_deep(path: str) -> Problem:
@@ -111,20 +171,29 @@ class _Scan:
         """Where each line begins."""
         self.places: dict[Path, Place] = {}
         self.lengths: dict[Path, int] = {}  # of arrays of tables
+        self.extents: dict[Place, int] = {}
 
     def place(self) -> Place:
         line = bisect_right(self.lines, self.at)
         return Place(line, self.at - self.lines[line - 1] + 1)
 
+    def note(self, start: int) -> None:
+        """Note how much of its line what begins at the offset `start` has: it ends here, or the line does before."""
+        ended, self.at = self.at, start
+        place = self.place()
+        self.at = ended
+        self.extents[place] = max(1, len(self.text[start:ended].split("\n")[0].rstrip()))
+
     def document(self) -> None:
         table: Path = ()
         while self.skip():
-            here = self.place()
+            here, start = self.place(), self.at
             if self.text[self.at] == "[":
                 array = self.text.startswith("[[", self.at)
                 self.at += 2 if array else 1
                 table = self.header(self.keys(), here, array)
                 self.at += 2 if array else 1
+                self.note(start)
             else:
                 self.pair(table)
 
@@ -141,8 +210,9 @@ class _Scan:
         return path
 
     def pair(self, table: Path) -> None:
-        here = self.place()
+        here, start = self.place(), self.at
         path = (*table, *self.keys())
+        self.note(start)
         for end in range(len(table) + 1, len(path) + 1):
             self.places.setdefault((*path[:end], -1), here)
             self.places.setdefault(path[:end], here)
@@ -165,6 +235,7 @@ class _Scan:
     def value(self, path: Path) -> None:
         self.skip()
         self.places[path] = self.place()
+        start = self.at
         opening = self.text[self.at : self.at + 1]
         if opening == "[":
             self.at += 1
@@ -189,7 +260,8 @@ class _Scan:
             for pattern in patterns:
                 if match := pattern.match(self.text, self.at):
                     self.at = match.end()
-                    return
+                    break
+        self.note(start)
 
     def skip(self) -> bool:
         """Pass over white space and comments; whether anything follows."""

@@ -54,6 +54,40 @@ def value_place(event: Any, text: str, first_line: int) -> Place:
     return Place(start.line + first_line + lines, len(first.group(1)) + 1)
 
 
+def yaml_extents(text: str, first_line: int) -> dict[Place, int]:
+    """How many characters of its first line each value, each name and each bracket with what is in it has.
+
+    Of a text that can't be understood: as far as it can.
+    """
+    lines = text.split("\n")
+    found: dict[Place, int] = {}
+
+    def note(place: Place, start: Any, end: Any, block: bool = False) -> None:
+        line = lines[place.line - first_line].rstrip()
+        length = end.column - start.column if start.line == end.line and not block else len(line) - place.column + 1
+        found[place] = max(1, length)
+
+    loader = Loader(text)
+    open_: list[Any] = []
+    try:
+        while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.CollectionStartEvent):
+                open_.append(event)
+                if len(open_) > MAX_DEPTH:
+                    break
+            elif isinstance(event, yaml.CollectionEndEvent):
+                start = open_.pop()
+                if start.flow_style:
+                    note(_place(start.start_mark, first_line), start.start_mark, event.end_mark)
+            elif isinstance(event, yaml.NodeEvent):
+                block = getattr(event, "style", None) in ("|", ">")
+                place = value_place(event, text, first_line) if block else _place(event.start_mark, first_line)
+                note(place, event.start_mark, event.end_mark, block)
+    except yaml.YAMLError:
+        pass
+    return found
+
+
 def _place(mark: Any, first_line: int) -> Place:
     return Place(mark.line + first_line, mark.column + 1)
 
@@ -184,7 +218,10 @@ class _Walk:
             names = ", ".join(f"“{key.value}”" for key in twice)
             line = self.line(twice[0].start_mark).strip()
             self.report(
-                twice[0].start_mark, "Y002", f"{names} stand twice: a new item of the list begins here", f"- {line}"
+                twice[0].start_mark,
+                "Y002",
+                f"{names} stand twice: a new item of the list begins here",
+                f"write:\n- {line}",
             )
             return
         for key in twice:
@@ -226,15 +263,16 @@ class _Walk:
         if before.style:  # what stands in quotes is whole
             comma = event.start_mark.column
             meant = f"{line[:comma].lstrip()} {line[comma:].rstrip()}"
-            self.report(event.start_mark, "Y007", "no space follows the comma before this", meant)
+            self.report(event.start_mark, "Y007", "no space follows the comma before this", f"write:\n{meant}")
             return
         closing = re.compile(r", |[\]}]|$").search(line, event.start_mark.column)
         end = closing.start() if closing else len(line)
         meant = f"{line[:start].lstrip()}{quoted(line[start:end].strip())}{line[end:].rstrip()}"
-        self.report(before.start_mark, "Y007", "YAML splits this value at its comma", meant)
+        self.report(before.start_mark, "Y007", "YAML splits this value at its comma", f"write:\n{meant}")
 
     def quote_help(self, event: Any) -> str:
-        return quoted_line(self.line(event.start_mark)) or "put the value in quotes, or write it out"
+        line = quoted_line(self.line(event.start_mark))
+        return f"write:\n{line}" if line else "put the value in quotation marks, or write it out"
 
     def line(self, mark: Any) -> str:
         start = self.text.rfind("\n", 0, mark.index) + 1

@@ -48,7 +48,7 @@ def test_a_file_of_one_megabyte_is_read_and_one_byte_more_is_not(site: Path) -> 
         ("linked/one.txt", "F005", "“linked” is a symbolic link"),
         ("seeds/pipe.txt", "F001", "not a regular file"),
         ("seeds/folder.txt", "F001", "cannot be read: Is a directory"),
-        ("seeds/none.txt", "F001", "cannot be read"),
+        ("seeds/none.txt", "F001", "there is no such file"),
         ("seeds/one.txt/two.txt", "F001", "cannot be read"),
     ],
 )
@@ -108,7 +108,7 @@ def test_text_is_decoded_with_one_kind_of_line_end(data: bytes, encoding: str, t
 @pytest.mark.parametrize(
     ("data", "encoding", "place", "words"),
     [
-        (b"\xff", "utf-8", (1, 1), "the byte FF here is not UTF-8"),
+        (b"\xff", "utf-8", (1, 1), "the byte FF here is none of its letters"),
         ("é: ü".encode() + b"\n\xc3\xa9 \x93", "utf-8", (2, 3), "the byte 93 here"),
         (b"one\r\ntwo\rthree \xff", "utf-8", (3, 7), "the byte FF here"),  # whatever the line ends
         (b"\xef\xbb\xbfab\xff", "utf-8", (1, 3), "the byte FF here"),  # the byte order mark takes no column

@@ -95,16 +95,16 @@ def test_the_place_of_a_block_is_where_its_text_begins() -> None:
 @pytest.mark.parametrize(
     ("text", "place", "help"),
     [
-        ("text: At 04:35 UTC the #SoyuzMS18 will land\n", (1, 7), 'text: "At 04:35 UTC the #SoyuzMS18 will land"'),
-        ("é: “ü” #x\n", (1, 4), 'é: "“ü” #x"'),
-        ("a: #b\n", (1, 3), 'a: "#b"'),
-        ("a: b #\n", (1, 4), 'a: "b #"'),
-        ("- #a\n- b\n", (1, 2), '- "#a"'),
-        ("- a #b\n", (1, 3), '- "a #b"'),
-        ('a: say "so" #b\n', (1, 4), "a: 'say \"so\" #b'"),
-        ('a: it\'s "so" #b\n', (1, 4), 'a: "it\'s \\"so\\" #b"'),
-        ("a: [b #c, d]\n", (1, 5), 'a: ["b #c", d]'),
-        ("a: {b: c #d}\n", (1, 8), 'a: {b: "c #d"}'),
+        ("text: At 04:35 UTC the #SoyuzMS18 will land\n", (1, 24), 'text: "At 04:35 UTC the #SoyuzMS18 will land"'),
+        ("é: “ü” #x\n", (1, 8), 'é: "“ü” #x"'),
+        ("a: #b\n", (1, 4), 'a: "#b"'),
+        ("a: b #\n", (1, 6), 'a: "b #"'),
+        ("- #a\n- b\n", (1, 3), '- "#a"'),
+        ("- a #b\n", (1, 5), '- "a #b"'),
+        ('a: say "so" #b\n', (1, 13), "a: 'say \"so\" #b'"),
+        ('a: it\'s "so" #b\n', (1, 14), 'a: "it\'s \\"so\\" #b"'),
+        ("a: [b #c, d]\n", (1, 7), 'a: ["b #c", d]'),
+        ("a: {b: c #d}\n", (1, 10), 'a: {b: "c #d"}'),
         ("a:\n  the\n  #MS18 lands\n", (2, 3), 'a: "the #MS18 lands"'),
         ("a: one\n  two\n  # three\n  four\n", (1, 4), 'a: "one two # three"'),
     ],
@@ -114,7 +114,7 @@ def test_a_value_that_yaml_cuts_at_a_hash_is_refused_with_the_line_in_quotes(
 ) -> None:
     found = parse_yaml("f.yaml", text)[1]
     assert [(problem.line, problem.column, problem.code) for problem in found] == [(*place, "Y006")]
-    assert found[0].help == help
+    assert found[0].help == f"write:\n{help}"
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_value_that_yaml_splits_at_a_comma_is_refused_with_the_line_in_quotes(
 ) -> None:
     found = parse_yaml("f.yaml", text)[1]
     assert [(problem.line, problem.column, problem.code) for problem in found] == [(*place, "Y007")]
-    assert found[0].help == help
+    assert found[0].help == f"write:\n{help}"
 
 
 @pytest.mark.parametrize("value", ["a", "it's", 'say "so"', 'it\'s "so"', "back\\slash", "a # b", "[x]: y", "", "' \""])
@@ -179,12 +179,12 @@ def test_the_first_of_two_values_is_kept_so_that_no_second_one_wins_unseen() -> 
 def test_syntax_is_explained_in_an_editors_words() -> None:
     problem = parse_yaml("f.yaml", "claim: Peresild said: it was late\n")[1][0]
     assert "a colon and a space stand inside this value" in problem.message
-    assert problem.help == 'claim: "Peresild said: it was late"'
+    assert problem.help == 'write:\nclaim: "Peresild said: it was late"'
 
 
 def test_several_problems_of_one_file_come_out_together() -> None:
     assert problems("a: b #c\nd: [1,2]\na: e\nf: &g h\n") == [
-        (1, 4, "Y006"),
+        (1, 6, "Y006"),
         (2, 5, "Y007"),
         (3, 1, "Y002"),
         (4, 4, "Y005"),
