@@ -203,7 +203,12 @@ def test_an_error_lies_over_the_last_good_page_and_goes_when_it_is_mended(page: 
     wrong(preview, "summery: It did.\n")
     expect(panel(page)).to_be_visible()
     expect(panel(page).get_by_role("heading")).to_have_text("1 error")
-    for words in ("error R001", "content/claims/landing.yaml:5:1", "“summery” is no field", "help: “summary” is there already"):
+    for words in (
+        "error R001",
+        "content/claims/landing.yaml:5:1",
+        "“summery” is no field",
+        "“summary” is there already",
+    ):
         expect(panel(page)).to_contain_text(words)
     expect(panel(page).locator("pre")).to_have_text("5summery: It did.")
     expect(panel(page).locator("mark")).to_contain_text("summery")
