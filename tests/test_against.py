@@ -67,6 +67,15 @@ def test_nothing_changed(site: Path) -> None:
     assert against(site) == ([], [])
 
 
+@pytest.mark.parametrize("folder", [".", "", "../site", "./content/.."])
+def test_the_site_may_be_named_in_any_way(site: Path, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    monkeypatch.chdir(site)
+    assert against(Path(folder)) == ([], [])
+    told, summary = against(Path(folder), {SEED: "The ship landed at noon.\nOr not.\n"})
+    assert [problem.split(" ")[:2] for problem in told] == [["G001", f"{GAZETTE}:1"]]
+    assert f"{SEED}: changed" in summary
+
+
 def test_a_text_that_was_changed(site: Path) -> None:
     errors, summary = against(site, {SEED: text_of(site, SEED).replace("Nobody", "Somebody")})
     assert [error.split(" is not")[0] for error in errors] == [f"G001 {GAZETTE}:1 {SEED}"]

@@ -106,13 +106,13 @@ def _names(root: Path, content: Content, length: int) -> Iterator[tuple[str, fro
 
 def _paths(root: Path) -> Iterator[str]:
     """The regular files that a site is made from."""
-    above = len(os.path.join(root, ""))
     for place in _PLACES:
         if os.path.isfile(root / place):
             yield place
-        for folder, folders, files in os.walk(root / place):
+        top = os.fspath(root / place)
+        for folder, folders, files in os.walk(top):
             folders.sort()
             for file in files:
                 whole = os.path.join(folder, file)
                 if not os.path.islink(whole) and os.path.isfile(whole):
-                    yield os.fsencode(whole[above:]).decode("utf-8", "backslashreplace")
+                    yield os.fsencode(place + whole[len(top) :]).decode("utf-8", "backslashreplace")
