@@ -22,5 +22,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-expected",
         action="store_true",
-        help="rewrite tests/sites/*/expected/ and tests/imports/*.expected now; look at git's diff",
+        help="rewrite what tests/sites/, tests/imports/ and docs/editors-guide.md expect now; look at git's diff",
     )

@@ -319,6 +319,7 @@ def test_a_draft_lists_what_it_lacks_until_it_has_it(page: Page, preview: Previe
     expect(notes.get_by_role("listitem")).to_have_count(6)
     expect(notes).to_contain_text("“verdict”")
     expect(notes).to_contain_text("content/claims/draft.yaml:1:1")
+    expect(notes.get_by_text("verdict: ...", exact=True)).to_be_visible()  # what to paste
     lay(preview.site, {"content/claims/draft.yaml": "claim: A draft.\nstatus: draft\nverdict: true\n"})
     expect(notes.get_by_role("listitem")).to_have_count(5)
     opened(page, preview, "/claims/landing/")

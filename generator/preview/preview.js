@@ -204,8 +204,10 @@ function problem(one) {
 
 /** The same in few lines, for what is no error. */
 function entry(one) {
-  const help = one.help ? [": ", make("span", "help", one.help.split("\n")[0])] : [];
-  return make("li", one.severity ?? "", one.message, ...help, " ", make("span", "place", one.place ?? ""));
+  const [help, ...paste] = (one.help ?? "").split("\n");
+  const inside = help ? [": ", make("span", "help", help)] : [];
+  if (paste.length) inside.push(" ", make("code", "paste", paste.join("\n")));
+  return make("li", one.severity ?? "", one.message, ...inside, " ", make("span", "place", one.place ?? ""));
 }
 
 function unfold(focus) {
