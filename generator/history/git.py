@@ -8,6 +8,7 @@ repositories are trusted (`safe.directory`). No setting changes what git prints.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -116,6 +117,18 @@ class Git:
         if start and not self._run("rev-parse", "--quiet", "--verify", "HEAD^{commit}").returncode:
             raise FaultError(self._unknown(start))
         raise self._unreadable(failed)
+
+    def here(self) -> Tip | None:
+        """The newest commit, of a part of a history too; None where the site is in no repository."""
+        done = self._run("rev-parse", "HEAD^{commit}", "--show-prefix")
+        if done.returncode == 0:
+            head, folder = done.stdout.decode("utf-8", "backslashreplace").split("\n", 1)
+            return Tip(head, "", folder.removesuffix("\n"))
+        if "not a git repository" in _said(done):
+            return None
+        if self._run("rev-parse", "--quiet", "--verify", "HEAD").returncode:
+            raise FaultError(f"nothing is committed yet in {self.root}: git add, then git commit")
+        raise FaultError(f"git cannot read the history of {self.root}: {_said(done)}")
 
     def _refuse_shallow(self, answer: str) -> None:
         if answer == "true":
@@ -325,6 +338,12 @@ def _content(answers: IO[bytes], name: str, most: int) -> bytes:
 
 def _unrunnable(error: OSError) -> NoHistoryError:
     return NoHistoryError(f"git cannot be run: {error.strerror}", "install it anew (on Debian: apt install git)")
+
+
+def blob_name(data: bytes, length: int) -> str:
+    """Git's name for a file that holds `data`, in a repository whose names are of this length."""
+    whole = b"blob %d\0%b" % (len(data), data)
+    return (hashlib.sha256(whole) if length == 64 else hashlib.sha1(whole, usedforsecurity=False)).hexdigest()
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:

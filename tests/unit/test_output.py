@@ -12,7 +12,7 @@ from support import lay, tree
 
 from generator.problems import FaultError
 from generator.publish.manifest import manifest_bytes
-from generator.publish.output import Published, opened
+from generator.publish.output import STAGING, Published, opened
 
 FILES = {"index.html": b"home", "claims/a/index.html": b"a", "claims/b/index.html": b"b"}
 
@@ -24,7 +24,7 @@ def publish(folder: Path, files: dict[str, bytes], adopt: bool = False) -> Publi
             output.stage(path, data)
         published = output.commit()
     assert not (workspace / ".staging").exists()
-    assert not (folder / ".staging").exists()
+    assert not (folder / STAGING).exists()
     return published
 
 
@@ -230,7 +230,7 @@ def test_on_another_file_system_staging_is_in_the_output_itself(output: Path, mo
     monkeypatch.setattr(os, "stat", stat)
     with opened(output, output.parent / ".parallax") as out:
         out.stage("new.html", b"new")
-        assert (output / ".staging" / "new.html").exists()
+        assert (output / STAGING / "new.html").exists()
         out.commit()
     assert pages(output) == {"new.html": b"new"}
 
