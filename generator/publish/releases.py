@@ -25,6 +25,8 @@ from generator.publish.output import STAGING, Output, Published
 
 FOLDER, CURRENT = "releases", "current"
 _NEXT, _LINK, _GONE = ".next", ".current", ".gone-"
+_NONE = ".none"
+"""The release before the first: there is never such a folder."""
 _NAME = re.compile(r"[0-9]{6,9}").fullmatch
 _TARGET = re.compile(rf"{FOLDER}/([0-9]{{6,9}})").fullmatch
 _NO_LINKS = {errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP}
@@ -47,7 +49,7 @@ class Releases(Output):
         self.home = home
         self.keep = keep
         self.now = _current(home)
-        super().__init__(home / FOLDER / (self.now or _NEXT), workspace, adopt)
+        super().__init__(home / FOLDER / (self.now or _NONE), workspace, adopt)
 
     def _home(self) -> Path:
         return self.home
