@@ -84,12 +84,13 @@ class Releases(Output):
         self._refuse_surprise()
         self._settle()
         count = len(self.digests)
-        if self.now and not self.staged and self.digests == self.before:
-            return Published(count, 0, 0)
         releases = self.home / FOLDER
         releases.mkdir(exist_ok=True)
         old, next_ = self.folder, releases / _NEXT
         _clear(next_)
+        if self.now and not self.staged and self.digests == self.before:
+            self._prune(self.now)
+            return Published(count, 0, 0)
         next_.mkdir()
         name = _name_after([*_names(self.home), self.now])
         self.folder = next_
@@ -127,9 +128,9 @@ class Releases(Output):
     def _from(self) -> str:
         return f"{self.home / FOLDER / self.now}"
 
-    def _prune(self, new: str) -> None:
-        """Remove the oldest releases. One that cannot be removed stays, and is tried again after the next build."""
-        for name in sorted(set(_names(self.home)) - {new}, key=int, reverse=True)[self.keep - 1 :]:
+    def _prune(self, shown: str) -> None:
+        """Remove the oldest releases but the one that is shown. One that cannot be removed stays, and is tried again after the next build."""
+        for name in sorted(set(_names(self.home)) - {shown}, key=int, reverse=True)[self.keep - 1 :]:
             folder = self.home / FOLDER / name
             with contextlib.suppress(OSError):
                 os.rename(folder, folder.with_name(f"{_GONE}{name}"))  # nobody can go back to half of one
