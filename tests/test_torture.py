@@ -200,9 +200,8 @@ def told(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
     lines: list[str] = []
     yield lines.append
     if FULL:
-        reporter = request.config.pluginmanager.getplugin("terminalreporter")
-        for line in lines:
-            reporter.write_line(f"\n{line}")
+        with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+            print("", *lines, sep="\n")
 
 
 def begun(site: Site, mode: str) -> int:
