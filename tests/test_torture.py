@@ -45,7 +45,10 @@ EDITIONS: list[dict[str, str | bytes | None]] = [
     }
     for tag in ("one", "two", "three")
 ]
-"""What the site says at one time and at others: claims, topics and an asset come and go."""
+EDITIONS.append(
+    {**EDITIONS[-1], "content/claims/landing.yaml": claim("The ship landed at one.", more="tags: [three]\n")}
+)
+"""What the site says at one time and at others: claims, topics and an asset come and go, and in the last only words."""
 
 
 class Site:
@@ -421,7 +424,7 @@ def test_an_editor_who_saves_at_any_step(site: Site, mode: str, told: Callable[[
     told(f"{mode}: {saves} files saved in the middle of {TRIALS * 2} builds")
 
 
-@pytest.mark.parametrize("at", range(1, 200, 7 if FULL else 40))
+@pytest.mark.parametrize("at", range(1, 200, 7 if FULL else 28))
 def test_settings_that_are_saved_and_taken_back_in_the_middle_leave_no_trace(site: Site, at: int) -> None:
     """`site.toml` is read more than once: no build is believed that had two of it."""
     begun(site, "plain")
