@@ -49,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
     from generator.problems import ContentError, FaultError, errors
     from generator.read.files import require_site
     from generator.report import as_text, printable
-    from generator.verify.committed import commit_of
+    from generator.verify.committed import commit_of, require_history
     from generator.verify.difference import as_json, compressed_besides, difference
 
     require_site(options.site)
@@ -62,6 +62,7 @@ def _run(options: argparse.Namespace) -> int:
         if len(other) > _SHOWN:
             tell(f"  and {len(other) - _SHOWN} more")
         raise FaultError("only what is committed can be checked by others: commit them, or verify in a clean clone")
+    require_history(options.site)
     try:
         built = _built(options)
     except ContentError as error:

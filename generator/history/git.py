@@ -8,7 +8,6 @@ repositories are trusted (`safe.directory`). No setting changes what git prints.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -124,11 +123,12 @@ class Git:
         if done.returncode == 0:
             head, folder = done.stdout.decode("utf-8", "backslashreplace").split("\n", 1)
             return Tip(head, "", folder.removesuffix("\n"))
-        if "not a git repository" in _said(done):
+        said = _said(done)
+        if "not a git repository" in said:
             return None
-        if self._run("rev-parse", "--quiet", "--verify", "HEAD").returncode:
-            raise FaultError(f"nothing is committed yet in {self.root}: git add, then git commit")
-        raise FaultError(f"git cannot read the history of {self.root}: {_said(done)}")
+        if "dubious ownership" in said or not self._run("rev-parse", "--quiet", "--verify", "HEAD").returncode:
+            raise self._unreadable(done)
+        raise FaultError(f"nothing is committed yet in {self.root}: git add, then git commit")
 
     def _refuse_shallow(self, answer: str) -> None:
         if answer == "true":
@@ -338,12 +338,6 @@ def _content(answers: IO[bytes], name: str, most: int) -> bytes:
 
 def _unrunnable(error: OSError) -> NoHistoryError:
     return NoHistoryError(f"git cannot be run: {error.strerror}", "install it anew (on Debian: apt install git)")
-
-
-def blob_name(data: bytes, length: int) -> str:
-    """Git's name for a file that holds `data`, in a repository whose names are of this length."""
-    whole = b"blob %d\0%b" % (len(data), data)
-    return (hashlib.sha256(whole) if length == 64 else hashlib.sha1(whole, usedforsecurity=False)).hexdigest()
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:

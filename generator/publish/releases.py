@@ -129,7 +129,10 @@ class Releases(Output):
         return f"{self.home / FOLDER / self.now}"
 
     def _prune(self, shown: str) -> None:
-        """Remove the oldest releases but the one that is shown. One that cannot be removed stays, and is tried again after the next build."""
+        """Remove the oldest releases, but not the one that is shown.
+
+        One that cannot be removed stays, and is tried again after the next build.
+        """
         for name in sorted(set(_names(self.home)) - {shown}, key=int, reverse=True)[self.keep - 1 :]:
             folder = self.home / FOLDER / name
             with contextlib.suppress(OSError):

@@ -6,9 +6,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.history.git import Git, blob_name
+from generator.history.git import Git
+from generator.history.parse import blob_names
+from generator.problems import Problem
+from generator.read.content import read_settings
+from generator.read.files import Files
 
 _READ = ("site.toml", "content", "seeds", "templates")
+_ASKER = "verify"
 _OWN = Path(__file__).resolve().parent.parent
 _PROGRAM = (".py", ".po", ".ttf")
 """Of the program's folder, what decides on pages."""
@@ -22,13 +27,13 @@ def commit_of(root: Path) -> tuple[str, list[str]]:
     """
     if not any((folder / ".git").exists() for folder in (root.resolve(), *root.resolve().parents)):
         return "", []
-    git = Git(root)
+    git = Git(root, _ASKER)
     tip = git.here()
     if tip is None:
         return "", []
     own = _OWN.parent == root.resolve()
     names = (*_READ, _OWN.name) if own else _READ
-    held = {path: name for path, name in git.held(tip, names).items() if _counts(path)}
+    held = {path: name for path, name in git.files(tip.head, names).items() if _counts(path)}
     other = []
     for path in {*held, *_there(root, names)}:
         try:
@@ -36,10 +41,17 @@ def commit_of(root: Path) -> tuple[str, list[str]]:
         except OSError:
             other.append(path)
             continue
-        forms = {data, data.replace(b"\r\n", b"\n")}  # git may write out other line ends than it holds
-        if held.get(path) not in {blob_name(form, len(tip.head)) for form in forms}:
+        if held.get(path) not in blob_names(data, len(tip.head)):
             other.append(path)
     return tip.head, sorted(other)
+
+
+def require_history(root: Path) -> None:
+    """Raises FaultError where the site's pages show history and this clone lacks some: a build goes on without."""
+    problems: list[Problem] = []
+    settings = read_settings(Files(root), problems)
+    if settings is not None and settings.history.enabled:
+        Git(root, _ASKER).tip(settings.history.from_)
 
 
 def _there(root: Path, names: tuple[str, ...]) -> Iterator[str]:
