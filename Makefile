@@ -7,7 +7,7 @@ WEB    := tests/web/node_modules
 # Python keeps compiled modules, also where a machine's habit is not to: each start is some 0.2 s quicker.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site check serve test lighthouse lint bench catalogues lock clean
+.PHONY: help site check serve test torture lighthouse lint bench catalogues lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make check   list every problem in the content"
 	@echo "make serve   show the site in a browser, built again at every save"
 	@echo "make test    run all the tests"
+	@echo "make torture kill, starve and disturb builds, 100 times each way (some 20 minutes)"
 	@echo "make lighthouse  audit the front page, a claim, an article and a story with Lighthouse (needs Chromium and Node)"
 	@echo "make bench   measure builds, beside those of Hugo, Eleventy and Pelican (needs the network; some 20 minutes)"
 	@echo "make lint    check the code's types and style"
@@ -38,6 +39,9 @@ test: $(VENV)/test.done $(WEB)/.done
 	@echo "Running the tests."
 	@$(VENV)/bin/python -m pytest --numprocesses auto --dist worksteal
 	@echo "All tests passed. Next: 'make site' builds the site, 'make lint' checks types and style."
+
+torture: $(VENV)/test.done
+	@PARALLAX_TORTURE=100 $(VENV)/bin/python -m pytest tests/test_torture.py tests/test_same_bytes.py
 
 lighthouse: $(VENV)/test.done $(WEB)/.done
 	@$(VENV)/bin/python -m tests.web.lighthouse

@@ -8,11 +8,25 @@ import sys
 from collections.abc import Sequence
 
 from generator import __version__
-from generator.commands import build, changes, check, explain, find, import_, links, new, rename, schema, serve
+from generator.commands import (
+    build,
+    changes,
+    check,
+    explain,
+    find,
+    import_,
+    links,
+    new,
+    releases,
+    rename,
+    schema,
+    serve,
+    verify,
+)
 from generator.commands.common import FAULT, tell
 from generator.problems import FaultError
 
-_COMMANDS = (build, changes, check, explain, serve, new, import_, find, rename, links, schema)
+_COMMANDS = (build, changes, check, explain, serve, new, import_, find, rename, links, schema, releases, verify)
 """In the order of the help. Each imports what is heavy only when it runs."""
 
 

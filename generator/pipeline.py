@@ -43,8 +43,12 @@ def build(
     adopt: bool = False,
     workers: Workers | None = None,
     progress: Progress | None = None,
+    releases: int = 0,
+    workspace: Path | None = None,
 ) -> Built:
-    """Build the site in `root` into `output`.
+    """Build the site in `root` into `output`; with `releases`, as a new one of so many that are kept there.
+
+    With a `workspace`, that stands for the site's own `.parallax/`, and nothing in the site is written.
 
     Raises ContentError with every problem where the content or its templates have errors, and FaultError for a fault
     outside them; the output is untouched by both.
@@ -52,18 +56,28 @@ def build(
     if not options.preview:
         require_site(root)
         _refuse_output(root, output)
-    with locked(root / WORKSPACE, PATIENCE), uncollected():
-        return summed_up(*build_by(root, output, options, adopt, workers or Workers(1), progress or Progress()))
+    workspace = workspace or root / WORKSPACE
+    with locked(workspace, PATIENCE), uncollected():
+        return summed_up(
+            *build_by(root, output, options, adopt, workers or Workers(1), progress or Progress(), releases, workspace)
+        )
 
 
 def build_by(
-    root: Path, output: Path, options: Options, adopt: bool, workers: Workers, progress: Progress
+    root: Path,
+    output: Path,
+    options: Options,
+    adopt: bool,
+    workers: Workers,
+    progress: Progress,
+    releases: int = 0,
+    workspace: Path | None = None,
 ) -> tuple[Builder, Published]:
     """The builder that built the site, and what that changed. The caller has the lock. Raises as `build` does."""
     require_site(root)
-    workspace = root / WORKSPACE
+    workspace = workspace or root / WORKSPACE
     for again in (options, replace(options, clean=True)):
-        with opened(output, workspace, adopt) as out:
+        with opened(output, workspace, adopt, releases, PATIENCE) as out:
             try:
                 builder = Builder(root, out, workspace, again, workers, progress)
                 return builder, builder.build()

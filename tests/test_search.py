@@ -334,6 +334,19 @@ def test_step_by_step_and_from_nothing_are_the_same(
     assert len(counts) > 1
 
 
+def test_what_a_killed_builds_pagefind_still_writes_is_in_no_index(
+    site: Path, indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may outlive its build, and then nobody can clear where it writes."""
+    expected = made(site)
+    shutil.rmtree(site / "build")
+    lay(site / ".parallax" / ".search", {"0/pages/claims/x/index.html": "x", "0/index/fragment/x.pf_fragment": "x"})
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.search.index.shutil.rmtree", lambda *given, **named: None)
+        assert made(site) == expected
+    made(site)
+
+
 def test_a_preview_has_the_page_and_no_index(site: Path, indexer: Indexer) -> None:
     session = Session(site, site / ".parallax" / "preview", Options(drafts=True, preview=True), Workers(1))
     session.build()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.build.differences import Differences, differences, everything
-from generator.build.doubts import Irregular
+from generator.build.doubts import Irregular, StartOver
 from generator.build.options import Options
 from generator.build.progress import Progress
 from generator.build.stamps import Look, changes
@@ -113,9 +113,18 @@ class Builder:
             if found.any() or self._asks_git_anew():
                 self._make(found)
         self._index()
+        self._refuse_other_settings()
         published = self.publish()
         self.keep()
         return published
+
+    def _refuse_other_settings(self) -> None:
+        """Raises StartOver where site.toml was saved during the build.
+
+        It is read more than once, and what pages were made with is known by its bytes.
+        """
+        if Look.of_file(self.root, "site.toml") != self.look.folders[""]:
+            raise StartOver
 
     def _stage_edited_assets(self) -> None:
         """In a preview assets keep their names, so that an edited one changes no page; elsewhere none was edited."""

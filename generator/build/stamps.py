@@ -38,6 +38,11 @@ class Look:
         for tree in TREES:
             self._tree(base, tree)
 
+    @staticmethod
+    def of_file(root: Path, path: str) -> list[Row]:
+        """The row of a single file as it is now; none where it is not there."""
+        return list(_rows(os.fspath(root), [path]))
+
     def _tree(self, base: str, tree: str) -> None:
         waiting = [tree]
         while waiting:

@@ -36,6 +36,15 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("--cluster", metavar="ADDRESS", help="let the Dask cluster at this address do the work")
     parser.add_argument("--compress", action="store_true", help="put Brotli and gzip files beside the others")
+    parser.add_argument(
+        "--releases",
+        type=_kept,
+        nargs="?",
+        const=5,
+        default=0,
+        metavar="N",
+        help="publish into a new folder behind one link, and keep the last N to go back to (default: 5)",
+    )
     parser.add_argument("--timings", action="store_true", help="say where the time went, by stage and by template")
     parser.set_defaults(run=_run)
 
@@ -43,6 +52,12 @@ def add(commands: Commands) -> None:
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1024:
         raise argparse.ArgumentTypeError(f"this is a number from 1 to 1024, not {text}")
+    return int(text)
+
+
+def _kept(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"this is a number from 1 to 1000, not {text}")
     return int(text)
 
 
@@ -58,7 +73,7 @@ def _run(options: argparse.Namespace) -> int:
     chosen = Options(drafts=options.drafts, clean=options.clean, compress=options.compress)
     try:
         with _workers(options) as workers, shown(sys.stderr) as progress:
-            built = build(options.site, output, chosen, options.adopt, workers, progress)
+            built = build(options.site, output, chosen, options.adopt, workers, progress, options.releases)
     except ContentError as error:
         tell(as_text(errors(error.problems), options.site, shows_colour(sys.stderr)), end="")
         tell(f"Nothing was published; {output} is as it was. Next: correct these, then build again.")
@@ -73,6 +88,10 @@ def _run(options: argparse.Namespace) -> int:
         tell(f"{counted(built.warnings, 'warning')}: the command “check” lists them.")
     if options.timings:
         tell(timings(progress), end="")
+    if published.release:
+        tell(f"This is release {published.release}. The command “releases” lists them, and goes back to one.")
+    if options.releases:
+        output = output / "current"
     tell(f"The site is in {output}. The command “serve” shows it in a browser.")
     return DONE
 

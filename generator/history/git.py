@@ -117,6 +117,19 @@ class Git:
             raise FaultError(self._unknown(start))
         raise self._unreadable(failed)
 
+    def here(self) -> Tip | None:
+        """The newest commit, of a part of a history too; None where the site is in no repository."""
+        done = self._run("rev-parse", "HEAD^{commit}", "--show-prefix")
+        if done.returncode == 0:
+            head, folder = done.stdout.decode("utf-8", "backslashreplace").split("\n", 1)
+            return Tip(head, "", folder.removesuffix("\n"))
+        said = _said(done)
+        if "not a git repository" in said:
+            return None
+        if "dubious ownership" in said or not self._run("rev-parse", "--quiet", "--verify", "HEAD").returncode:
+            raise self._unreadable(done)
+        raise FaultError(f"nothing is committed yet in {self.root}: git add, then git commit")
+
     def _refuse_shallow(self, answer: str) -> None:
         if answer == "true":
             raise self._none(

@@ -14,15 +14,23 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.problems import FaultError
+from generator.publish.lock import locked_output
 from generator.publish.manifest import NAME, is_inside, manifest_bytes, read_manifest
+
+STAGING = ".parallax-staging"
+"""Where files are staged in an output that is on another file system than the site."""
 
 
 class Published(Struct, frozen=True):
-    """What a build changed online; `files` counts all but the manifest."""
+    """What a build changed online; `files` counts all but the manifest.
+
+    `release` is the name of the new release, if there is one.
+    """
 
     files: int
     written: int
     removed: int
+    release: str = ""
 
 
 class Output:
@@ -36,6 +44,8 @@ class Output:
         self.folder = folder
         self.workspace = workspace
         self.before = self._accepted(adopt)
+        self._left = self._found()
+        """What tells the output as it was found, or as this build last left it."""
         self.digests: dict[str, str] = {}
         self.staged: list[str] = []
         self.staging = self._staging(workspace)
@@ -55,6 +65,13 @@ class Output:
             return ""
         times = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
         return f"{self.folder.resolve()} {times}"
+
+    def _found(self) -> tuple[object, str]:
+        try:
+            status = os.stat(self.folder)
+        except OSError:
+            return None, ""
+        return (status.st_dev, status.st_ino), self.mark()
 
     def keep_rest(self) -> None:
         """What is not staged stays as it is: this output is known to be as an earlier build left it."""
@@ -120,23 +137,34 @@ class Output:
         if self.folder.exists() and not self.folder.is_dir():
             raise FaultError(f"{self.folder} is no folder: name another with --output")
         before = read_manifest(self.folder)
-        if before is None and not adopt and self.folder.is_dir() and any(self.folder.iterdir()):
+        if before is None and (self.folder / "current").is_symlink() and (self.folder / "releases").is_dir():
+            raise FaultError(f"{self.folder} holds releases: add --releases, or name another folder with --output")
+        if before is None and not adopt and self.folder.is_dir() and self._has_others():
             raise FaultError(
                 f"{self.folder} holds files that Parallax did not make. Name another folder with --output, or add "
                 "--adopt to publish into this one: files of the same names are replaced, no other is touched"
             )
         return before or {}
 
+    def _has_others(self) -> bool:
+        """Whether anything stands in the folder but what a build left that died before it published anything."""
+        return any(entry.name != STAGING for entry in self.folder.iterdir())
+
+    def _home(self) -> Path:
+        """The folder that was named for the output."""
+        return self.folder
+
     def _staging(self, workspace: Path) -> Path:
+        home = self._home()
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            home.mkdir(parents=True, exist_ok=True)
             workspace.mkdir(exist_ok=True)
-            same = os.stat(workspace).st_dev == os.stat(self.folder).st_dev
-            staging = (workspace if same else self.folder) / ".staging"
+            same = os.stat(workspace).st_dev == os.stat(home).st_dev
+            staging = workspace / ".staging" if same else home / STAGING
             shutil.rmtree(staging, ignore_errors=True)  # a build that died left it
             staging.mkdir()
         except OSError as error:
-            raise FaultError(f"{self.folder} cannot be written: {error.strerror}") from error
+            raise FaultError(f"{home} cannot be written: {error.strerror}") from error
         return staging
 
     def stage(self, path: str, data: bytes) -> None:
@@ -179,11 +207,10 @@ class Output:
         Before anything else changes, the manifest names every file that the output will hold, so that a build that dies
         here leaves nothing that the next one does not know as its own. Without `finish`, the caller calls that itself.
         """
-        if self.kept:
-            if not self.changes():
-                return Published(len(self.before), 0, 0)
-            rest = {path: digest for path, digest in self.before.items() if path not in self._dropped and path != NAME}
-            self.digests = {**rest, **self.digests}
+        if not self.changes():
+            return Published(len(self.before), 0, 0)
+        self._refuse_surprise()
+        self._settle()
         gone = [path for path in self.before if path not in self.digests and path != NAME]
         needed = {folder for path in self.staged for folder in _folders_of(path)}
         in_the_way = {path for path in gone if path in needed and os.path.isfile(_at(self.folder, path))}
@@ -198,13 +225,30 @@ class Output:
             self.finish()
         return Published(len(self.digests), len(self.staged), removed)
 
+    def _refuse_surprise(self) -> None:
+        """Raises FaultError where the output is not as it was found: what is not staged would be missing from it."""
+        if self._found() != self._left:
+            raise FaultError(f"{self.folder} was changed by something else during the build: build again")
+
+    def _settle(self) -> None:
+        """Let `digests` tell of all that there will be."""
+        if self.kept:
+            rest = {path: digest for path, digest in self.before.items() if path not in self._dropped and path != NAME}
+            self.digests = {**rest, **self.digests}
+
     def finish(self) -> None:
-        """Write down in the manifest what the output holds now, unless it says so."""
+        """Write down in the manifest what the output holds now, unless it says so.
+
+        Raises FaultError where somebody else changed the output meanwhile.
+        """
         if self._unwritten is None:
             return
+        surprised = self._found() != self._left
         if not self._online(NAME, manifest_bytes(self._unwritten)):
             self._write_manifest(self._unwritten)
         self._unwritten = None
+        if surprised:
+            raise FaultError(f"{self.folder} was changed by something else while it was published: build again")
 
     def again(self) -> None:
         """Begin another build into the same output, of which all is known."""
@@ -258,6 +302,7 @@ class Output:
         staged = self.staging / NAME
         staged.write_bytes(manifest_bytes(files))
         os.replace(staged, self.folder / NAME)
+        self._left = self._found()
 
     def _remove(self, path: str) -> int:
         target = Path(_at(self.folder, path))
@@ -279,17 +324,26 @@ class Output:
 
 
 @contextlib.contextmanager
-def opened(folder: Path, workspace: Path, adopt: bool = False) -> Iterator[Output]:
-    """An output for one build, whose staging is cleared whatever happens.
+def opened(
+    folder: Path, workspace: Path, adopt: bool = False, releases: int = 0, patience: float = 0
+) -> Iterator[Output]:
+    """An output for one build, whose staging is cleared whatever happens. Nobody else publishes into it meanwhile.
 
-    A full disk and the like become a FaultError.
+    With `releases`, each build is a folder of its own in it, and so many are kept. A full disk and the like become a
+    FaultError.
     """
     try:
-        output = Output(folder, workspace, adopt)
-        try:
-            yield output
-        finally:
-            output.close()
+        with locked_output(folder, patience):
+            if releases:
+                from generator.publish.releases import Releases
+
+                output: Output = Releases(folder, workspace, releases, adopt)
+            else:
+                output = Output(folder, workspace, adopt)
+            try:
+                yield output
+            finally:
+                output.close()
     except OSError as error:
         raise FaultError(
             f"the site could not be written: {error.strerror or error} ({error.filename or folder})"

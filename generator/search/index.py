@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -94,16 +95,19 @@ class Index:
         """The parts of these `numbers`, each with its files."""
         known = {number: self.parts.get(f"{number}") or Part() for number in numbers}
         shutil.rmtree(self.folder, ignore_errors=True)  # a build that died left it
+        self.folder.mkdir(parents=True, exist_ok=True)
+        # Pagefind may outlive a build that was killed, and still write where that had it work.
+        own = Path(tempfile.mkdtemp(dir=self.folder))
         try:
             with ThreadPoolExecutor(self.jobs) as threads:
                 for start in range(0, len(numbers), self.jobs):  # no more of them in memory than are worked on
                     some = numbers[start : start + self.jobs]
-                    work = [(output, number, pages[number], known[number]) for number in some]
+                    work = [(output, number, pages[number], known[number], own) for number in some]
                     yield from zip(some, threads.map(lambda job: self._make(*job), work), strict=True)
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _make(self, output: Output, number: int, paths: Iterable[str], known: Part) -> _Made:
+    def _make(self, output: Output, number: int, paths: Iterable[str], known: Part, own: Path) -> _Made:
         found = {path: part for path in paths if (part := self._searched(output, path))}
         digests = {path: _digest(part) for path, part in found.items()}
         if digests == known.pages:
@@ -111,7 +115,7 @@ class Index:
             if all(_digest(data) == known.files[name] for name, data in there.items()):
                 return _Made(known, there)
         pages = ((path, document(part, self.language)) for path, part in found.items())
-        files = pagefind.indexed(pages, self.language, self.folder / f"{number}")
+        files = pagefind.indexed(pages, self.language, own / f"{number}")
         return _Made(Part(digests, {name: _digest(data) for name, data in files.items()}), files)
 
     def _stage(self, output: Output, number: int, made: _Made) -> None:

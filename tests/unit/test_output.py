@@ -12,7 +12,7 @@ from support import lay, tree
 
 from generator.problems import FaultError
 from generator.publish.manifest import manifest_bytes
-from generator.publish.output import Published, opened
+from generator.publish.output import STAGING, Published, opened
 
 FILES = {"index.html": b"home", "claims/a/index.html": b"a", "claims/b/index.html": b"b"}
 
@@ -24,7 +24,7 @@ def publish(folder: Path, files: dict[str, bytes], adopt: bool = False) -> Publi
             output.stage(path, data)
         published = output.commit()
     assert not (workspace / ".staging").exists()
-    assert not (folder / ".staging").exists()
+    assert not (folder / STAGING).exists()
     return published
 
 
@@ -230,9 +230,39 @@ def test_on_another_file_system_staging_is_in_the_output_itself(output: Path, mo
     monkeypatch.setattr(os, "stat", stat)
     with opened(output, output.parent / ".parallax") as out:
         out.stage("new.html", b"new")
-        assert (output / ".staging" / "new.html").exists()
+        assert (output / STAGING / "new.html").exists()
         out.commit()
     assert pages(output) == {"new.html": b"new"}
+
+
+def test_what_a_first_build_left_that_died_beside_its_output_is_no_strangers(tmp_path: Path) -> None:
+    lay(tmp_path / "build", {f"{STAGING}/claims/a/index.html": "half"})
+    with opened(tmp_path / "build", tmp_path / ".parallax") as out:
+        out.stage("index.html", b"home")
+        out.commit()
+    assert (tmp_path / "build" / "index.html").read_bytes() == b"home"
+    with pytest.raises(FaultError, match="--adopt"):
+        publish(lay(tmp_path / "other", {f"{STAGING}/x": "", "theirs.txt": ""}), FILES)
+
+
+def test_an_output_that_goes_or_changes_during_a_build_is_told_of(output: Path) -> None:
+    kept = output.with_name("kept")
+    for harm in (lambda: output.rename(kept), lambda: (output / "manifest.json").write_bytes(manifest_bytes({}))):
+        with opened(output, output.parent / ".parallax") as out:
+            out.keep_rest()
+            out.stage("index.html", b"new")
+            harm()
+            with pytest.raises(FaultError, match="changed by something else"):
+                out.commit()
+        if kept.exists():
+            assert not output.exists()
+            kept.rename(output)
+
+
+def test_two_builds_into_one_output_wait_for_each_other(output: Path) -> None:
+    with opened(output, output.parent / ".parallax"), pytest.raises(FaultError, match="another build"):
+        publish(output, FILES)
+    publish(output, FILES)
 
 
 def test_an_empty_manifest_of_parallax_is_an_output_of_parallax(tmp_path: Path) -> None:

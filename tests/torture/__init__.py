@@ -1,0 +1,1 @@
+"""Builds under torture: killed, without room, without their output, with a second one beside them."""
