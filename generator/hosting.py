@@ -1,4 +1,4 @@
-"""What nginx and Apache are told, made from the values of /_headers: `python -m generator.hosting` writes docs/hosting/."""
+"""What nginx and Apache are told, from the values of /_headers: `python -m generator.hosting` writes docs/hosting/."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _CARD = "^/claims/[^/]+/embed/"
 _NAMED = "^/assets/[^/]+$"  # a file in a folder there keeps its name
 
 _ABOUT = """\
-# What a host sends with a site's files, for {host}. Made by `python -m generator.hosting`; docs/hosting.md says what for.
+# What a host sends with a site's files, for {host}. Made by `python -m generator.hosting`; see docs/hosting.md.
 # For a site in a folder of its host, put the folder before /claims/, /assets/, /media/ and /404.html.
 # Without [embeds] there are no cards: leave out what is said of them.
 """
@@ -45,7 +45,7 @@ def _added(values: Values) -> str:
 
 
 def apache() -> str:
-    """For Apache, as a `.htaccess` file in the site's folder or in a `<Directory>`: needs mod_headers and mod_setenvif."""
+    """For Apache, as `.htaccess` in the site's folder or in a `<Directory>`: needs mod_headers and mod_setenvif."""
     places = (
         f'SetEnvIf Request_URI "{_CARD}" card',
         'SetEnvIf Request_URI "^/media/" media',

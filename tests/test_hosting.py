@@ -1,4 +1,4 @@
-"""What hosts send with a site's files: /_headers as two hosts read it, and a real nginx with docs/hosting/nginx.conf."""
+"""What hosts send with a site's files: /_headers as two hosts read it, and a real nginx with what docs/ has for it."""
 
 from __future__ import annotations
 
@@ -170,7 +170,8 @@ def nginx(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         + "events {}\nhttp {\n"
         + "types { text/html html; text/css css; text/javascript js; application/json json; image/svg+xml svg; }\n"
         + f"access_log off;\n{temporary}"
-        + f"server {{ listen 127.0.0.1:{port}; root {folder}/site; include {REPOSITORY}/docs/hosting/nginx.conf; }}\n}}\n",
+        + f"server {{ listen 127.0.0.1:{port}; root {folder}/site;\n"
+        + f"include {REPOSITORY}/docs/hosting/nginx.conf; }}\n}}\n",
         "utf-8",
     )
     log = (folder / "log").open("wb")

@@ -1,7 +1,7 @@
 """/_headers: what a host sends with each file, for hosts that read such a file (Netlify, Cloudflare Pages).
 
-It holds what a page can't say of itself. The same for nginx and Apache stands in docs/hosting/, made from these values by
-`python -m generator.hosting`.
+It holds what a page can't say of itself. The same for nginx and Apache stands in docs/hosting/, made from these values
+by `python -m generator.hosting`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NOT_CARDS = (
     *("/claims/:id", "/claims/:id/", "/claims/:id/index.html", "/claims/page/*"),
     *(f"/{folder}/*" for folder in _FOLDERS),
 )
-"""Everything but cards. Both hosts add up what all matching rules say, so a rule for everything would reach cards too."""
+"""All but cards. Both hosts add up what all matching rules say, so a rule for everything would reach cards too."""
 
 
 def headers_file(settings: Settings) -> bytes:
