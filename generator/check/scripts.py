@@ -1,7 +1,7 @@
 """Names that can be read as others: letters of two scripts in one word, or a word that only looks Latin.
 
 A name of another script is none of that: what is told is a Latin word with a Cyrillic letter in it, or three Cyrillic
-letters that look like “BBC” where nothing else is Cyrillic. (Unicode Technical Standard 39 has the idea; this is its core.)
+letters that look like “BBC” where nothing else is Cyrillic. (The idea is that of Unicode's UTS 39.)
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ _LOOKS = {
 }
 _WRITTEN_IN = {
     **dict.fromkeys("ab av ba be bg ce cv kk ky kv mk mn os ru sah sr tg tt tyv udm uk uz".split(), "CYRILLIC"),
-    "el": "GREEK", "hy": "ARMENIAN", "chr": "CHEROKEE", "cop": "COPTIC", "lis": "LISU",
+    "el": "GREEK",
+    "hy": "ARMENIAN",
+    "chr": "CHEROKEE",
+    "cop": "COPTIC",
+    "lis": "LISU",
 }
 HELP = "type the name anew, in letters of one script; it leads to a page of its own otherwise"
 

@@ -114,7 +114,7 @@ ADDRESSES = (
     "https://e.org/ x",
     'https://e.org/"onclick="x',
     "https://e.org/<b>",
-    "https://e.org/\n",
+    "https://e.org/\nx",
     "https://e.org:0/",
     "https://e.org:99999/",
     "https://[::1",
