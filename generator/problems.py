@@ -93,6 +93,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W005": ("warning", "says and stance do not agree"),
     "W006": ("warning", "Markdown that will be shown as it was typed"),
     "W007": ("warning", "a language that the interface does not speak"),
+    "W008": ("warning", "a name that can be read as another"),
 }
 
 

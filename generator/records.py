@@ -27,6 +27,7 @@ class Kind(Enum):
     LANGUAGE = "a language tag such as en, es or pt-BR"
     MARKDOWN = "Markdown"
     PATH = "a path under seeds/"
+    MAIL = "a mail address such as desk@gazette.example"
     SHA256 = "64 hexadecimal digits"
     COLOUR = 'a colour in quotation marks, such as "#1a7f37"'
     SHAPE = "the name of a shape"
@@ -347,7 +348,7 @@ class Code(Record, frozen=True):
 class Organisation(Record, frozen=True):
     name: str = ""
     url: Address = ""
-    email: str = ""
+    email: Annotated[str, Kind.MAIL] = ""
     legal: str = ""
     funding: str = ""
     address: str = ""

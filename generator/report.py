@@ -11,7 +11,8 @@ from generator.problems import Problem
 from generator.sources import Sources
 
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e0fff]"
 )
 _COLOURS = {"error": "1;31", "warning": "1;33", "place": "1", "help": "36", "margin": "34"}
 _WIDEST_LINE = 110

@@ -240,6 +240,7 @@ TEXTS = {
     ),
     Kind.SHA256: ("a" * 64, "0" * 64, "A" * 64, "a" * 63),
     Kind.COLOUR: ("#1a7f37", "#fff", "#FFFFFF", "#ffff", "red"),
+    Kind.MAIL: ("desk@gazette.example", "a.b+c@d", "a@b@c", "a@b?cc=d", "a b@c", "@c", "mailto:a@b", "<a@b>"),
 }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +16,13 @@ from pathlib import Path
 import pytest
 from running_preview import LONG, Preview
 from support import PLAIN, REPOSITORY, SMALL, build_site, claim, lay, small_site, tree
+from test_problems import FIXTURES, FOLDER, read_fixture
+from test_problems import lay as lay_one
 from tornado.websocket import websocket_connect
+
+from generator.problems import CODES
+
+FULL = os.environ.get("PARALLAX_TORTURE", "") not in ("", "0")
 
 
 def files_of(output: Path) -> dict[str, bytes]:
@@ -307,6 +315,72 @@ def test_it_listens_on_this_machine_alone(preview: Preview) -> None:
     port = f"{preview.port:04X}"
     listening = [line.split()[1] for line in table.read_text("utf-8").splitlines() if line.split()[3] == "0A"]
     assert [address for address in listening if address.endswith(f":{port}")] == [f"0100007F:{port}"]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("localhost.evil.example:{port}", "evil.example#localhost:{port}", "localhost:{port}@evil.example"),
+        *("LOCALHOST:{port}.", "localhost:{port}, evil.example", "[::1]:{port}", "0.0.0.0:{port}", "127.1:{port}"),
+        *(
+            "2130706433:{port}",
+            "localhost:0{port}",
+            "localhost:{port}x",
+            "a.localhost:{port}",
+            "127.0.0.1.nip.example:{port}",
+        ),
+    ],
+)
+def test_a_name_that_only_seems_to_be_this_machines_is_refused(preview: Preview, host: str) -> None:
+    for path in ("/claims/draft/", "/parallax/preview.js"):
+        status, body = preview.get(path, Host=host.format(port=preview.port))
+        assert (status in (400, 403), "draft" in body.lower()) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/..%2f..%2foutside.txt%00.html", "/....//....//outside.txt", "/%252e%252e/%252e%252e/outside.txt"),
+        *("/..%5c..%5coutside.txt", "/%c0%ae%c0%ae/outside.txt", "/.%2e/.%2e/outside.txt", "/claims/%2fetc/passwd"),
+        *("http://evil.example/", "/%2fetc%2fpasswd", "/../site.toml", "/../state", "/parallax/../../outside.txt"),
+        *("/pagefind/%2e%2e/%2e%2e/outside.txt", "/%ff%fe", "/" + "a/" * 2000, "/" + "%41" * 3000, "/;x", "/~root/"),
+    ],
+)
+def test_a_strange_path_is_nothing_but_a_page_that_is_not_there(preview: Preview, path: str) -> None:
+    status, body = preview.get(path)
+    assert status in (301, 400, 403, 404, 414, 431) or path.startswith("http:")
+    assert "secret" not in body
+    assert "root:" not in body
+    assert "format = 1" not in body
+    assert preview.get("/")[0] == 200
+    assert "Traceback" not in "".join(preview.told)
+
+
+@pytest.mark.parametrize("part", range(1 if not FULL else 6))
+def test_it_survives_every_error(tmp_path: Path, part: int) -> None:
+    """Each fixture of tests/problems/ in turn (a few by default), laid while the preview runs and taken away again."""
+    base = FOLDER / "base"
+    root = tmp_path / "site"
+    shutil.copytree(base, root)
+    with Preview(root) as preview:
+        before = preview.get("/")[1]
+        for path in FIXTURES[part::6] if FULL else FIXTURES[3::14]:
+            fixture = read_fixture(path)
+            for name, said, content in fixture.files:
+                if said != "deleted" or (root / name).exists():
+                    lay_one(root, name, said, content)
+            if any(CODES[match["code"]][0] == "error" for match in fixture.expected):
+                preview.until_state(lambda state: bool(state["errors"]), f"the errors of {path.stem}")
+            assert preview.get("/")[0] == 200
+            for name, _, _ in fixture.files:
+                if (root / name).is_dir() and not (root / name).is_symlink():
+                    shutil.rmtree(root / name)
+                elif (root / name).is_symlink() or (root / name).exists():
+                    (root / name).unlink()
+            shutil.copytree(base, root, dirs_exist_ok=True)
+            preview.until_state(lambda state: not state["errors"], f"the errors of {path.stem} to go")
+        preview.until(lambda: len(preview.get("/")[1]) == len(before), "the page as it was")
+        assert "Traceback" not in "".join(preview.told)
 
 
 # --- beginning and end ------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from generator.data.claimreview import claim_review_feed
 from generator.data.claims_csv import claims_csv
 from generator.data.claims_json import claims_json
 from generator.data.feed_entries import claim_entry, correction_entries, newest_entries, scale_entries
+from generator.data.headers import headers_file
 from generator.data.json_feed import json_feed
 from generator.data.redirects import redirects
 from generator.dates import date_key
@@ -253,6 +254,7 @@ class Whole:
         """
         if self.first:
             yield robots_file(self.settings)
+            yield File("_headers", headers_file(self.settings))
         if self._addresses_changed:
             found = {address: date for address, date in self.state.addresses.items() if date is not None}
             yield from sitemap_files(self.settings, found)

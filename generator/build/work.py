@@ -320,7 +320,10 @@ def _make_articles(common: bytes, job: bytes) -> Done:
     views = bench.views(library)
     made = []
     for article, piece in own:
-        problems = [*found[article.id], *check_article(article, not piece.used, library.sha256.get(article.id, ""))]
+        problems = [
+            *found[article.id],
+            *check_article(article, not piece.used, library.sha256.get(article.id, ""), library.settings.language),
+        ]
         if errors(problems) or article.id not in library.texts:
             made.append(Made([], failed=True))
             continue

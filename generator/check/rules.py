@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from generator.check.omissions import telling_words
+from generator.check.scripts import check_article_names, check_claim_names, check_settings_names
 from generator.check.standards import check_site_exceptions, check_site_standards, check_standards, unexplained
 from generator.dates import date_key
 from generator.ids import is_id
@@ -36,7 +37,7 @@ def check(library: Library) -> list[Problem]:
     whole = whole and all(quote is not None for quotes in library.quotes.values() for quote in quotes)
     for article in library.articles.values():
         unused = whole and article.id not in used
-        problems += check_article(article, unused, library.sha256.get(article.id, ""))
+        problems += check_article(article, unused, library.sha256.get(article.id, ""), library.settings.language)
     for claim in library.claims.values():
         problems += check_claim(library, claim)
     for story in library.stories.values():
@@ -109,6 +110,7 @@ def check_settings(settings: Settings) -> Iterator[Problem]:
                 "people",
                 id,
             )
+    yield from check_settings_names(settings)
     yield from check_site_exceptions(settings)
     for number, code in enumerate(settings.check.off):
         if code not in CODES:
@@ -153,8 +155,11 @@ def check_pages(known: Collection[str], settings: Settings) -> Iterator[Problem]
             )
 
 
-def check_article(article: Article, unused: bool, sha256: str) -> Iterator[Problem]:
-    """What to look at in an article; `sha256` is its text's, empty where it could not be read."""
+def check_article(article: Article, unused: bool, sha256: str, language: str) -> Iterator[Problem]:
+    """What to look at in an article; `sha256` is its text's, empty where it could not be read.
+
+    `language` is the site's.
+    """
     if sha256 and not article.sha256 and not article.typed("sha256"):
         yield _at(
             article,
@@ -171,6 +176,7 @@ def check_article(article: Article, unused: bool, sha256: str) -> Iterator[Probl
             "quote it, or list it under “silent” where it was read",
             "text",
         )
+    yield from check_article_names(article, language)
     yield from _order(article, ("published",), article.published, "retrieved", article.retrieved)
 
 
@@ -215,6 +221,7 @@ def check_claim(library: Library, claim: Claim, located: bool = True) -> Iterato
     for number, source in enumerate(claim.sources):
         yield from _order(claim, ("sources", number, "published"), source.published, "checked", claim.checked)
     yield from _values(claim)
+    yield from check_claim_names(claim, library.settings)
     for number in range(len(claim.quotes)):
         yield from _omissions(library, claim, number)
 

@@ -6,6 +6,7 @@ from generator.plan.addresses import claim_address, file_of
 from generator.records import Claim, Settings
 
 _STANDING = (
+    "_headers",
     "_redirects",
     "corrections/feed.xml",
     "feed.json",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -306,11 +306,18 @@ def _problem(text: str, context: Context, line: int, words: str, code: str, mess
 
 def _place(text: str, first: Place, line: int, words: str) -> tuple[Place, int]:
     """Where `words` stand, from `line` on, and their length; else where that line begins, and 0."""
-    for number, content in enumerate(text.split("\n")[line:], line):
-        column = content.find(words)
+    lines = _lines(text)
+    for number in range(line, len(lines)):
+        column = lines[number].find(words)
         if column >= 0:
             return Place(first.line + number, first.column + column), len(words)
     return Place(first.line + line, first.column), 0
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> tuple[str, ...]:
+    """A text's lines: one with a hundred thousand problems is split once."""
+    return tuple(text.split("\n"))
 
 
 def _resolve(page: str, path: str) -> str:

@@ -33,6 +33,7 @@ _COMMON_DATE = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-
 _COMMON_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9/._~%?=&+,:;@-]*)?")
 _TIME_ALONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_MAIL = re.compile(r"[^\s@/?#&%:;,<>\"'`\\{}|^()\[\]]+@[^\s@/?#&%:;,<>\"'`\\{}|^()\[\]]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3}")
 _WHITE = re.compile(r"[ \t\n]+")
@@ -476,6 +477,7 @@ TEXT_FAULTS: dict[Kind, Callable[[str], str]] = {
     Kind.SITE_ADDRESS: _site_address_fault,
     Kind.LANGUAGE: _matches(_LANGUAGE, "this is no language tag"),
     Kind.PATH: _path_fault,
+    Kind.MAIL: _matches(_MAIL, "this is no mail address"),
     Kind.SHA256: _matches(_SHA256, "this is no SHA-256"),
     Kind.COLOUR: _matches(_COLOUR, "a colour is a # with six digits, or letters a to f"),
     Kind.SHAPE: lambda text: "" if text in SHAPES else f"the shapes are {', '.join(SHAPES)}",

@@ -54,11 +54,16 @@ def value_place(event: Any, text: str, first_line: int) -> Place:
     return Place(start.line + first_line + lines, len(first.group(1)) + 1)
 
 
+_ONLY_YAMLS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+"""Ends of lines that only YAML sees: no text may hold them, but one that does is still reported on."""
+
+
 def yaml_extents(text: str, first_line: int) -> dict[Place, int]:
     """How many characters of its first line each value, each name and each bracket with what is in it has.
 
     Of a text that can't be understood: as far as it can.
     """
+    text = text.translate(_ONLY_YAMLS)
     lines = text.split("\n")
     found: dict[Place, int] = {}
 

@@ -73,7 +73,7 @@ _TYPED_AS = {
     Kind.DATE: ["string", "integer"],
     Kind.LANGUAGE: ["string", "boolean"],
     Kind.SHA256: ["string", "number"],
-    **{kind: ["string"] for kind in (Kind.ADDRESS, Kind.SITE_ADDRESS, Kind.PATH, Kind.COLOUR)},
+    **{kind: ["string"] for kind in (Kind.ADDRESS, Kind.SITE_ADDRESS, Kind.PATH, Kind.COLOUR, Kind.MAIL)},
 }
 _ANY_TEXT = ["string", "number", "boolean"]
 

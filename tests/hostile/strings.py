@@ -1,0 +1,143 @@
+"""Strings that are told to do something wherever they are not taken for mere text."""
+
+from __future__ import annotations
+
+import random
+
+RUN = "window.ran=1"
+"""What a script would do. Pages are looked at for it."""
+
+SHOWN = (
+    # markup and scripts
+    f"<script>{RUN}</script>",
+    f"</script><script>{RUN}</script>",
+    f"</title></style></textarea></template><script>{RUN}</script>",
+    f'"><img src=x onerror={RUN}>',
+    f"'><svg/onload={RUN}>",
+    f'x" onmouseover="{RUN}" autofocus onfocus="{RUN}" y="',
+    f"x' style='background:url(//evil.example)' onclick='{RUN}",
+    f"<svg><style><img src=x onerror={RUN}></style></svg>",
+    f"<math><mtext></form><form><mglyph><style></math><img src onerror={RUN}>",
+    f"<iframe srcdoc='<script>parent.{RUN}</script>'></iframe>",
+    "<base href=//evil.example/><form action=//evil.example><input name=x><button>Go",
+    "<link rel=stylesheet href=//evil.example/x.css><meta http-equiv=refresh content='0;url=//evil.example'>",
+    "</main></body></html><h1>Gone</h1>",
+    f"<!--><img src=x onerror={RUN}>-->",
+    "<!-- never closed",
+    f"<noscript><p title='</noscript><img src=x onerror={RUN}>'>",
+    f"&lt;script&gt;{RUN}&lt;/script&gt; &#60;b&#62; &amp;amp; &nosuch; &#0; &#x110000;",
+    f"＜script＞{RUN}＜/script＞",
+    f"\\u003cscript\\u003e{RUN}\\u003c/script\\u003e \\x3cb\\x3e",
+    f"<scr<script>ipt>{RUN}</scr</script>ipt>",
+    # addresses
+    f"javascript:{RUN}",
+    f"java\\tscript:{RUN} &#106;avascript:{RUN}",
+    "data:text/html,<script>parent.ran=1</script>",
+    "//evil.example/ \\\\evil.example\\share file:///etc/passwd",
+    # templates
+    "{{ 7 * 7 }} {% raw %} {# x #} ${7*7} #{7*7} <%= 7*7 %>",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "%s %(x)s {0} {x!r} {0.__class__} %n",
+    # the ends of what texts are put into
+    "]]> <![CDATA[ </summary></entry></feed> <?xml version='1.0'?>"
+    " <!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]> &e;",
+    '"}]}</script> \\", "verdict": "true" \\u0000 \\',
+    "*/ } body { display: none } /* ;background:url(//evil.example)",
+    "@import url(//evil.example/x.css);",
+    # spreadsheets
+    '=HYPERLINK("http://evil.example","x") ;=1+1;@SUM(1)',
+    "+cmd|' /C calc'!A0",
+    "-2+3 ;-2",
+    "@SUM(1+1)*cmd|'x'!A0",
+    # terminals and hosts of builds
+    "::error file=x,line=1::owned ##[error]x ::set-output name=x::y",
+    "##vso[task.setvariable variable=x]y",
+    "$(touch /tmp/owned) `touch /tmp/owned` ; touch owned | x && y",
+    # letters
+    "Z̸̡̢̛̗̘̙̜̝" + "̵͖͗" * 60,
+    "شركة ABC 123 עברית",
+    "a\u200db\u200cc \u00ad\u00ad soft\u00adhyphen \u034f \u3164 \u115f",
+    "\u200fright \u200eleft \u061cletter mark",
+    "👩🏽‍🚀🇺🇳🏴󠁧󠁢󠁥󠁮󠁧󠁿 😀" * 20,
+    "ﷺ" * 50 + " 𝒳𝓎𝓏 ｆｕｌｌ",
+    "../../../../etc/passwd ..\\..\\x /etc/passwd CON aux.txt",
+    "null true ~ 1e309 NaN 0x10 -0 [] {}",
+    "W" * 5_000,
+)
+"""Strings that any text may hold: they are shown as they are."""
+
+REFUSED = (
+    "a\u202egnp.exe",
+    "a\u2066b\u2069",
+    "zero\u200bwidth",
+    "word\u2060joiner\ufeff",
+    "escape \x1b[31mred\x1b]0;title\x07",
+    "\x9b31m",
+    "back\x08\x08\x08space",
+    "nul\x00nul",
+    "line\u2028separator\u2029",
+    "\x1b]8;;http://evil.example\x1b\\link\x1b]8;;\x1b\\",
+)
+"""Strings with a character that no file of content may have."""
+
+ADDRESSES = (
+    f"javascript:{RUN}",
+    f"JaVaScRiPt:{RUN}",
+    f"java\tscript:{RUN}",
+    f"\x01javascript:{RUN}",
+    f" javascript:{RUN}",
+    f"javascript://e.org/%0a{RUN}",
+    f"view-source:javascript:{RUN}",
+    f"feed:javascript:{RUN}",
+    f"jar:javascript:{RUN}!/",
+    f"vbscript:{RUN}",
+    f"data:text/html,<script>{RUN}</script>",
+    "data:image/svg+xml,<svg/onload=1>",
+    "blob:https://e.org/0-0-0-0",
+    "filesystem:https://e.org/x",
+    "intent://e.org/#Intent;scheme=http;end",
+    "file:///etc/passwd",
+    "ftp://e.org/x",
+    "about:blank",
+    "chrome://settings",
+    "//evil.example/x",
+    "///evil.example",
+    "\\\\evil.example\\x",
+    "/\\evil.example",
+    "https:evil.example",
+    "https:/evil.example",
+    "https:///evil.example",
+    "https:\\\\evil.example",
+    "https://user:secret@e.org/",
+    "https://e.org@evil.example/",
+    "https://e.org\\@evil.example/",
+    "https://e.org/ x",
+    'https://e.org/"onclick="x',
+    "https://e.org/<b>",
+    "https://e.org/\nx",
+    "https://e.org:0/",
+    "https://e.org:99999/",
+    "https://[::1",
+    "http://",
+    "mailto:",
+    "mailto:a@e.org@evil.example",
+    "tel:+1",
+    "../x",
+    "?x",
+    "#x",
+)
+"""What no address may be."""
+
+
+def made(seed: int) -> str:
+    """A string of pieces of the others and of characters from anywhere, the same for a seed."""
+    by = random.Random(seed)
+    pieces = []
+    for _ in range(by.randint(1, 8)):
+        whole = by.choice(SHOWN)[:200]
+        start = by.randrange(len(whole))
+        pieces.append(whole[start : start + by.randint(1, 30)])
+        pieces.append(
+            by.choice(("<", ">", '"', "'", "&", "`", "{{", "}}", "{%", "]]>", "=", "\\", " ", "/", "--", "é", "中"))
+        )
+    return " ".join("".join(pieces).split()) or "<"
