@@ -203,7 +203,7 @@ REFUSED: dict[str, tuple[list[str], dict[str, Any], str]] = {
     "a text that is not there": (
         ["article", "calm", "--text", "seeds/x.txt"],
         {},
-        "seeds/x.txt: this file cannot be read",
+        "seeds/x.txt: there is no such file",
     ),
     "a text elsewhere": (["article", "calm", "--text", "/etc/hostname"], {}, "under seeds/"),
     "a text of another kind": (
