@@ -584,14 +584,14 @@ HARMLESS = re.sub(r"[^\w\s]", "·", HOSTILE)
 """The same words without a sign: a site with these has the same addresses and must have the same elements."""
 
 FREE = frozenset(
-    "address analysis author bio claim description email found funding headline interest introduction label legal "
+    "address analysis author bio claim description found funding headline interest introduction label legal "
     "logo meaning medium name note origin_note publisher reply role says speaker summary tags title translation "
     "what who why".split()
 )
 """Fields that take any text, wherever they stand. So do `text` in corrections and `quote` where it is copied."""
 NOT_FREE = frozenset(
     # references, exact words of other texts, codes, and what only another command uses
-    "verdict by edited words before after text quote encoding origin off from id rule".split()
+    "verdict by edited words before after text quote encoding origin off from id rule email".split()
 )
 
 

@@ -351,7 +351,7 @@ def test_a_disk_that_is_full(tmp_path: Path, megabytes: int) -> None:
             site.edit(0)
             site.require_clean("plain", 0)
     finally:
-        subprocess.run(["umount", str(disk)], check=True)
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 @pytest.mark.parametrize("mode", ["plain", "releases"])

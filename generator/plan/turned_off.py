@@ -36,4 +36,5 @@ def _said(words: Words) -> dict[str, str]:
         "W005": words("quotes whose value does not fit what they are said to do with the claim"),
         "W006": words("text that is shown as it was typed"),
         "W007": words("words of the site that are not translated"),
+        "W008": words("names in which letters of different scripts are mixed"),
     }
