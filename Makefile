@@ -15,7 +15,7 @@ help:
 	@echo "make check   list every problem in the content"
 	@echo "make serve   show the site in a browser, built again at every save"
 	@echo "make test    run all the tests"
-	@echo "make torture kill, starve and disturb builds, 100 times each way; try every hostile string and file (an hour or more)"
+	@echo "make torture kill, starve and disturb builds, 100 times each way; try every hostile string and file (long)"
 	@echo "make lighthouse  audit the front page, a claim, an article and a story with Lighthouse (needs Chromium and Node)"
 	@echo "make bench   measure builds, beside those of Hugo, Eleventy and Pelican (needs the network; some 20 minutes)"
 	@echo "make lint    check the code's types and style"
@@ -44,7 +44,7 @@ test: $(VENV)/test.done $(WEB)/.done
 
 torture: $(VENV)/test.done
 	@PARALLAX_TORTURE=100 $(VENV)/bin/python -m pytest tests/test_torture.py tests/test_same_bytes.py
-	@PARALLAX_TORTURE=100 $(VENV)/bin/python -m pytest --numprocesses auto --dist worksteal tests/test_hostile_content.py \
+	@PARALLAX_TORTURE=100 $(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile tests/test_hostile_content.py \
 		tests/test_hostile_browser.py tests/test_hostile_files.py tests/test_hosting.py tests/test_serve.py
 
 lighthouse: $(VENV)/test.done $(WEB)/.done
