@@ -39,7 +39,7 @@ test: $(VENV)/test.done $(WEB)/.done
 	@echo "Running the tests."
 	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile --ignore tests/web
 	@echo "Running the checks of built pages."
-	@$(VENV)/bin/python -m pytest tests/web
+	@$(VENV)/bin/python -m pytest --numprocesses auto --dist worksteal tests/web
 	@echo "All tests passed. Next: 'make site' builds the site, 'make lint' checks types and style."
 
 torture: $(VENV)/test.done

@@ -52,11 +52,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 @pytest.fixture
 def preview(running: Preview) -> Iterator[Preview]:
-    """The preview, with the site as it was at first."""
+    """The preview, with the site as it was at first, and nothing left to build."""
     yield running
     lay(running.site, SMALL, MORE)
     running.until_page("/claims/landing/", "The ship landed at noon.")
     running.until_state(lambda state: not state["errors"], "no errors")
+    running.until(lambda: not running.is_at_work(), "rest")
 
 
 @pytest.fixture
@@ -83,7 +84,8 @@ def opened(page: Page, preview: Preview, path: str) -> None:
     with page.expect_websocket() as connection:
         page.goto(f"http://localhost:{preview.port}{path}")
     connection.value.wait_for_event("framereceived")
-    page.evaluate("() => { window.isSame = true }")  # gone after a reload
+    # Gone after a reload. One may just be on its way, of a page that was opened while builds ended: it is waited for.
+    page.wait_for_function("() => window.isSame = true")
 
 
 def panel(page: Page) -> Locator:

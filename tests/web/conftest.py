@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -45,7 +46,12 @@ def nu_check(sites: dict[str, Site]) -> Iterator[nu.Check]:
 
 @pytest.fixture(scope="session", autouse=True)
 def nu_goes_first(request: pytest.FixtureRequest) -> None:
-    """The checker takes its time on one core: where it is wanted at all, it begins before the browser does."""
+    """The checker takes its time on one core: where it is wanted at all, it begins before the browser does.
+
+    Not where tests are spread over processes: there only the one that gets the checker's test begins it.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
     wanted = any("nu_check" in getattr(item, "fixturenames", ()) for item in request.session.items)
     if wanted and not any(map(tools.lacking, ("java", "nu"))):
         request.getfixturevalue("nu_check")
@@ -74,7 +80,9 @@ def small(tmp_path: Path, server: Server) -> Iterator[Callable[[str], str]]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if tools.TOLD:
+    """Say why tests were skipped, each reason once."""
+    reasons = {report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", ())}
+    if reasons:
         terminalreporter.section("web checks that were skipped")
-        for reason in tools.TOLD:
+        for reason in sorted(reasons):
             terminalreporter.write_line(reason)

@@ -42,7 +42,8 @@ class Check:
         return [_told(each) for each in found if not _is_meant(each, self._urls)]
 
     def stop(self) -> None:
-        if self._process.poll() is None:
+        """End it, whether or not anybody asked for its messages."""
+        if self._process.returncode is None:
             self._process.kill()
             self._process.communicate()
         self._report.close()

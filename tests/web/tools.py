@@ -33,9 +33,6 @@ CHROMIUM_FLAGS = (
 
 _NPM = "(make test installs it, where there is npm)"
 
-TOLD: dict[str, None] = {}
-"""Why tests were skipped, each reason once, for the summary."""
-
 
 def chromium() -> str:
     """Debian's Chromium, or the one that CHROMIUM names; empty where there is none."""
@@ -62,7 +59,6 @@ def need(*tools: str, environment: Mapping[str, str] = os.environ) -> None:
     reasons = [lacking(tool) for tool in tools if lacking(tool)]
     if not reasons:
         return
-    TOLD.update(dict.fromkeys(reasons))
     if environment.get("CI") == "true":
         pytest.fail(f"In CI nothing is skipped, but {'; '.join(reasons)}.", pytrace=False)
     pytest.skip("; ".join(reasons))
