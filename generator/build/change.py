@@ -133,11 +133,13 @@ class Change:
         Raises Irregular where anything is wrong, and StartOver where what was kept is of no use; then nothing has
         changed online.
         """
-        moved = self._moved() if ask_git else set()
-        self.progress.begin("Reading", len(differences.paths))
-        if len(differences.paths) >= _MANY:
-            self.workers.start()
-        rows: dict[str, Row | None] = dict(self._read(differences.paths))
+        if self.store.fresh and self.histories is not None:
+            with self.histories.beside():  # git takes as long as reading does
+                rows = self._read_all(differences.paths)
+                moved = self._moved()
+        else:
+            moved = self._moved() if ask_git else set()
+            rows = self._read_all(differences.paths)
         rows.update((unit, None) for unit in differences.gone if self.state.get(unit) is not None)
         old = {unit: self.state.get(unit) for unit in rows}
         reach, before = self._reach(rows, differences.texts)
@@ -180,6 +182,12 @@ class Change:
             prepare(self._common(Frame(self.settings, spelt, self.words), None))
 
     # --- what changed -------------------------------------------------------------------------------------------------
+
+    def _read_all(self, paths: dict[str, str]) -> dict[str, Row | None]:
+        self.progress.begin("Reading", len(paths))
+        if len(paths) >= _MANY:
+            self.workers.start()
+        return dict(self._read(paths))
 
     def _read(self, paths: dict[str, str]) -> Iterator[tuple[str, Row]]:
         """The rows of files that are not as the last build found them."""

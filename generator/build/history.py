@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.build.differences import unit_of
 from generator.build.store import Store, Table
-from generator.history.git import Git, NoHistoryError, Parents
+from generator.history.git import Asked, Git, NoHistoryError, Parents
 from generator.history.line import line_of
 from generator.history.parse import blob_names
 from generator.history.telling import Told, told
@@ -54,6 +55,8 @@ class Histories:
         """How many commits the line of first parents has."""
         self._asked: Tip | None = None
         """What git said the last time, whether or not it could tell the rest."""
+        self._ahead: tuple[Tip, Asked] | None = None
+        """What git finds out of all commits up to a tip, before it is asked for."""
         self._noted: dict[str, tuple[str, ...]] = {}
 
     @cached_property
@@ -71,6 +74,22 @@ class Histories:
     def lacking(self) -> Lacking | None:
         """Why pages have no history, as far as was asked."""
         return self._tip.lacking
+
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """While this lasts, git finds out what all commits changed, none of which is known yet.
+
+        It has a processor of its own for that, if there is one. `update` takes it up.
+        """
+        with suppress(FaultError):  # `update` asks again, and says so
+            tip = self._git.tip(self.start)
+            self._ahead = tip, self._git.ask_changes(self._git.commits(tip), _FOLDER)
+        try:
+            yield
+        finally:
+            if self._ahead is not None:
+                self._ahead[1].end()
+                self._ahead = None
 
     def moved(self) -> bool:
         """Whether the repository has another history than the last build found. Raises FaultError as Git does."""
@@ -129,14 +148,22 @@ class Histories:
 
     def _learn(self, tip: Tip, commits: Iterable[Parents]) -> None:
         new = [commit for commit in commits if self._changes.get(commit.hash) is None]
-        for change in self._git.changes(tip, new, _FOLDER):
+        if new:
+            self._take(tip, self._git.ask_changes(new, _FOLDER))
+
+    def _take(self, tip: Tip, asked: Asked) -> None:
+        for change in self._git.changes(tip, asked):
             kept = Change(change.commit, _claims(change.files), _claims(change.line))
             self._changes.put(change.commit.hash, kept)
 
     def _of_all(self, tip: Tip) -> tuple[dict[str, FileHistory], int]:
         """The history of every file, from all commits there are, and how many the line has."""
-        commits = self._git.commits(tip)
-        self._learn(tip, commits)
+        if self._ahead is not None and self._ahead[0] == tip:
+            commits = self._ahead[1].commits
+            self._take(tip, self._ahead[1])
+        else:
+            commits = self._git.commits(tip)
+            self._learn(tip, commits)
         line = _line(commits, tip) if commits else []
         goes_on = bool(line) and line[-1] not in {commit.hash for commit in commits}
         if goes_on:
@@ -201,7 +228,8 @@ class Histories:
 
     def note(self, id: str, data: bytes) -> None:
         """What the file of a claim that is to be made holds now."""
-        self._noted[id] = tuple(blob_names(data, len(self._tip.head)))
+        tip = self._ahead[0] if self._ahead is not None else self._tip
+        self._noted[id] = tuple(blob_names(data, len(tip.head)))
 
     def read_noted(self) -> None:
         """Have the committed versions of all claims whose noted file is another now. Raises FaultError as `of` does."""

@@ -12,9 +12,10 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -43,6 +44,7 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 _PIECE = 1 << 16
+_File = int | IO[bytes]
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?").fullmatch
 _NAME = re.compile(r"\w[\w./+-]*").fullmatch
 
@@ -52,6 +54,31 @@ class Parents(NamedTuple):
 
     hash: str
     parents: tuple[str, ...]
+
+
+class Asked(NamedTuple):
+    """What git finds out beside the build: what `commits` changed. It tells it into files."""
+
+    commits: list[Parents]
+    process: subprocess.Popen[bytes]
+    answer: IO[bytes]
+    said: IO[bytes]
+
+    def told(self) -> subprocess.CompletedProcess[bytes]:
+        """What git told, when it has told all."""
+        status = self.process.wait()
+        with self.answer, self.said:
+            self.answer.seek(0)
+            self.said.seek(0)
+            return subprocess.CompletedProcess(self.process.args, status, self.answer.read(), self.said.read())
+
+    def end(self) -> None:
+        """Have it stop, where nobody asked for what it told."""
+        if self.process.returncode is None:
+            self.process.kill()
+            self.process.wait()
+        self.answer.close()
+        self.said.close()
 
 
 class NoHistoryError(FaultError):
@@ -170,24 +197,37 @@ class Git:
             return None
         return _listed(line for line in lines if not line.startswith("-"))
 
-    def changes(self, tip: Tip, commits: Sequence[Parents], path: str) -> Iterator[Change]:
-        """What these commits changed under `path`, which is named from the site's folder as files are."""
-        if not commits:
-            return
-        asked = []
+    def ask_changes(self, commits: list[Parents], path: str) -> Asked:
+        """Have git find out what these commits changed under `path`, while something else is done.
+
+        `path` is named from the site's folder, as files are. What is asked for is to be told or ended.
+        """
+        lines = []
         for commit in commits:
-            asked.append(commit.hash)
+            lines.append(commit.hash)
             if len(commit.parents) > 1:
-                asked.append(f"{commit.hash} {commit.parents[0]}")  # as if that were its only parent
-        told = self._must(
-            "diff-tree",
+                lines.append(f"{commit.hash} {commit.parents[0]}")  # as if that were its only parent
+        options = (
             *("--stdin", "--always", "-z", "-r", "-c", "--root", "--raw", "--no-abbrev", "--no-renames"),
             *("--no-ext-diff", "--no-textconv", "--no-notes", "--no-color", "--no-relative"),
             *("--encoding=UTF-8", "--date=raw", f"--format={FORMAT}", "--", path),
-            given="".join(f"{line}\n" for line in asked).encode(),
         )
-        found = changes(told)
-        for commit in commits:
+        # Files, since nobody reads or writes meanwhile, and a pipe is soon full.
+        with tempfile.TemporaryFile() as given, ExitStack() as files:
+            given.write("".join(f"{line}\n" for line in lines).encode())
+            given.seek(0)
+            answer, said = (files.enter_context(tempfile.TemporaryFile()) for _ in range(2))
+            process = self._started("diff-tree", *options, given=given, answer=answer, said=said)
+            files.pop_all()
+            return Asked(commits, process, answer, said)
+
+    def changes(self, tip: Tip, asked: Asked) -> Iterator[Change]:
+        """What the commits changed that were asked for."""
+        done = asked.told()
+        if done.returncode:
+            raise self._unreadable(done)
+        found = changes(done.stdout)
+        for commit in asked.commits:
             change = next(found)
             own = _from_site(change, tip)
             yield Change(change.commit, own, _from_site(next(found), tip) if len(commit.parents) > 1 else own)
@@ -285,15 +325,21 @@ class Git:
         except OSError as error:
             raise _unrunnable(error) from error
 
-    def _started(self, *arguments: str) -> subprocess.Popen[bytes]:
+    def _started(
+        self,
+        *arguments: str,
+        given: _File = subprocess.PIPE,
+        answer: _File = subprocess.PIPE,
+        said: _File = subprocess.DEVNULL,
+    ) -> subprocess.Popen[bytes]:
         try:
             return subprocess.Popen(  # noqa: S603 — as above
                 self._command(arguments),
                 cwd=self.root,
                 env=self._environment,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                stdin=given,
+                stdout=answer,
+                stderr=said,
             )
         except OSError as error:
             raise _unrunnable(error) from error
