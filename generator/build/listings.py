@@ -83,13 +83,15 @@ class Lists:
 
     def parts(self, claims: set[str], articles: set[str]) -> list[ListPart]:
         """The pages of lists to be made anew, where the entries of `claims` and `articles` changed too."""
-        touched = {*self._old}
-        for id in claims:
-            touched.update(entries_of_claim(self.state, id))
-        for id in articles:
-            touched.update(entries_of_article(self.state.articles.get(id)))
+        touched: dict[str, set[Entry]] = {address: set() for address in self._old}
+        for entries in (
+            *(entries_of_claim(self.state, id) for id in claims),
+            *(entries_of_article(self.state.articles.get(id)) for id in articles),
+        ):
+            for address, entry in entries.items():
+                touched.setdefault(address, set()).add(entry)
         found: list[ListPart] = []
-        for address in sorted(touched):
+        for address, changed in sorted(touched.items()):
             listing = self.state.listings.get(address)
             if listing is None:
                 continue
@@ -99,8 +101,8 @@ class Lists:
                 for part in self._parts(address, listing)
                 if (had is not None and part not in had)
                 or part.address in self.come
-                or any(entry.id in claims for entry in part.claims)
-                or any(entry.id in articles for entry in part.articles)
+                or not changed.isdisjoint(part.claims)
+                or not changed.isdisjoint(part.articles)
             )
         return found
 

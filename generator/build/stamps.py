@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 import stat
 import time
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from pathlib import Path
 
 import msgspec
@@ -62,15 +64,15 @@ class Look:
             folder, _, name = path.rpartition("/")
             if not _is_seen(name):
                 continue
-            rows = {row[0]: row for row in self.folders.get(folder, ())}
-            old = rows.pop(name, None)
-            new = next(_rows(f"{os.fspath(root)}/{folder}", [name]), None)
-            if new is not None:
-                rows[name] = new
-                (changed if old is not None else come).add(path)
-            elif old is not None:
+            rows = self.folders.setdefault(folder, [])
+            at = bisect_left(rows, name, key=itemgetter(0))
+            known = at < len(rows) and rows[at][0] == name
+            new = list(_rows(f"{os.fspath(root)}/{folder}", [name]))
+            rows[at : at + known] = new
+            if new:
+                (changed if known else come).add(path)
+            elif known:
                 gone.add(path)
-            self.folders[folder] = sorted(rows.values())
         return Changes(frozenset(changed), frozenset(come), frozenset(gone))
 
     def packed(self, folder: str) -> bytes:

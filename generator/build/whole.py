@@ -115,15 +115,14 @@ class Whole:
 
     def pages(self, claims: set[str]) -> Iterator[Page]:
         """The pages to be made anew, where the entries of `claims` changed too."""
+        listed = self.state.listings["/claims/"].claims
         if self._names_changed:
             self.state.counts = self._counts
-            listed = self.state.listings["/claims/"].claims
             yield from named_pages(self.frame, self._counts, listed, self._all_stories())
-        newest = self._newest()
-        shown = newest[:NEWEST_ON_HOME]
+        shown = [entry.id for entry in listed[: -NEWEST_ON_HOME - 1 : -1]]
         if self._names_changed or "/claims/" in self.lists.changed or not claims.isdisjoint(shown):
             entries = [Markup(self.state.claims[id].entry) for id in shown]  # noqa: S704 — as a template made it
-            yield home_page(self.frame, entries, self._all_stories(), more=len(newest) > NEWEST_ON_HOME)
+            yield home_page(self.frame, entries, self._all_stories(), more=len(listed) > NEWEST_ON_HOME)
         self._corrected = self._correct()
         if self._corrected or self.first:
             words = self.frame.words
@@ -141,10 +140,6 @@ class Whole:
                 ((self.state.story(id), self._counts[addresses.story_address(id)]) for id in ids), self.frame.words
             )
         return self._stories
-
-    def _newest(self) -> list[str]:
-        """The ids of the claims in lists, the newest first."""
-        return [entry.id for entry in self.state.listings["/claims/"].claims[::-1]]
 
     def _correct(self) -> bool:
         """Bring the list of what has corrections up to date; whether their page changes."""

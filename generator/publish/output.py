@@ -211,7 +211,7 @@ class Output:
             return Published(len(self.before), 0, 0)
         self._refuse_surprise()
         self._settle()
-        gone = [path for path in self.before if path not in self.digests and path != NAME]
+        gone = sorted(self.before.keys() - self.digests.keys() - {NAME})
         needed = {folder for path in self.staged for folder in _folders_of(path)}
         in_the_way = {path for path in gone if path in needed and os.path.isfile(_at(self.folder, path))}
         self._refuse_links([*self.staged, *gone], in_the_way)
@@ -233,8 +233,10 @@ class Output:
     def _settle(self) -> None:
         """Let `digests` tell of all that there will be."""
         if self.kept:
-            rest = {path: digest for path, digest in self.before.items() if path not in self._dropped and path != NAME}
-            self.digests = {**rest, **self.digests}
+            new, self.digests = self.digests, self.before.copy()
+            for path in (*self._dropped, NAME):
+                self.digests.pop(path, None)
+            self.digests.update(new)
 
     def finish(self) -> None:
         """Write down in the manifest what the output holds now, unless it says so.
