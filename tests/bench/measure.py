@@ -19,7 +19,7 @@ from typing import IO, NamedTuple
 from tests.bench.entrant import Command
 
 _SAMPLE = 0.05  # seconds between looks at the memory
-_POLL = 0.03  # seconds between looks at a preview's page
+_POLL = 0.01  # seconds between looks at a preview's page
 _PATIENCE = 300.0  # seconds until a preview is given up
 _QUIET = 1.0  # seconds in which a preview that only watches files takes less than _BUSY of a core
 _BUSY = 0.7
