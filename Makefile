@@ -7,7 +7,7 @@ WEB    := tests/web/node_modules
 # Python keeps compiled modules, also where a machine's habit is not to: each start is some 0.2 s quicker.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site check serve test torture lighthouse lint bench catalogues lock clean
+.PHONY: help site check serve test torture pythons audit lighthouse lint bench catalogues lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,12 +16,14 @@ help:
 	@echo "make serve   show the site in a browser, built again at every save"
 	@echo "make test    run all the tests"
 	@echo "make torture kill, starve and disturb builds, 100 times each way; try every hostile string and file (long)"
+	@echo "make pythons test with every supported Python that this machine has, each to the same bytes"
+	@echo "make audit   look up known holes of the pinned packages (needs the network)"
 	@echo "make lighthouse  audit the front page, a claim, an article and a story with Lighthouse (needs Chromium and Node)"
 	@echo "make bench   measure builds, beside those of Hugo, Eleventy and Pelican (needs the network; some 20 minutes)"
 	@echo "make lint    check the code's types and style"
 	@echo "make catalogues  gather the interface's messages for translation, and say which are not translated"
 	@echo "make lock    pin the newest versions of the dependencies (needs the network)"
-	@echo "make clean   remove build/, .parallax/, .venv/ and tests/web/node_modules/"
+	@echo "make clean   remove build/, .parallax/, .venv/, .venvs/ and tests/web/node_modules/"
 
 site: $(VENV)/site.done
 	@$(RUN) build
@@ -46,6 +48,13 @@ torture: $(VENV)/test.done
 	@PARALLAX_TORTURE=100 $(VENV)/bin/python -m pytest tests/test_torture.py tests/test_same_bytes.py
 	@PARALLAX_TORTURE=100 $(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile tests/test_hostile_content.py \
 		tests/test_hostile_browser.py tests/test_hostile_files.py tests/test_hosting.py tests/test_serve.py
+
+pythons: $(VENV)/test.done
+	@$(VENV)/bin/python -m tests.upkeep.pythons $(PYTHONS)
+
+# Without an answer from the network it says so, and does not fail; with AUDIT=--answer-needed it does.
+audit: $(VENV)/site.done
+	@$(VENV)/bin/python -m tests.upkeep.audit $(AUDIT)
 
 lighthouse: $(VENV)/test.done $(WEB)/.done
 	@$(VENV)/bin/python -m tests.web.lighthouse
@@ -97,8 +106,10 @@ lock: $(VENV)/site.done
 		--extra install --extra search --extra import pyproject.toml -o constraints.txt
 	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--extra install --extra search --extra import --extra test -c constraints.txt pyproject.toml -o constraints-test.txt
-	@echo "Pinned. Next: 'make test', then commit constraints.txt and constraints-test.txt."
+	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		tests/upkeep/audit.in -o constraints-audit.txt
+	@echo "Pinned. Next: 'make test' and 'make audit', then commit constraints.txt, constraints-test.txt and constraints-audit.txt."
 
 clean:
-	@rm -rf build .parallax $(VENV) $(WEB)
-	@echo "Removed build/, .parallax/, $(VENV)/ and $(WEB)/."
+	@rm -rf build .parallax $(VENV) .venvs $(WEB)
+	@echo "Removed build/, .parallax/, $(VENV)/, .venvs/ and $(WEB)/."

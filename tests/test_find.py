@@ -173,6 +173,39 @@ def test_words_that_stand_nowhere_are_told_and_no_fault(site: Path, capsys: pyte
     assert "Nothing was found." in said
 
 
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("storx", "storm"),
+        ("sotrm", "storm"),
+        ("storrm", "storm"),
+        ("harbourmastre", "harbourmaster"),
+        ("harborrmaster", "harbourmaster"),  # two slips, in a long word
+        ("Hárbourmaste", ""),  # begins it, so it is found
+        ("storms", "storm"),
+        ("stream", ""),  # two letters off, in a short word
+        ("zeppelin", ""),
+        ("ox", ""),
+        ("cax", ""),  # one letter off cat, as car, can and cap are
+        ("1841", ""),  # no slip of 1840
+        ("wine", "wind"),  # the more common of two that are as near
+    ],
+)
+def test_a_hint_is_a_word_that_may_have_been_meant(
+    tmp_path: Path, typed: str, near: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = small_site(
+        tmp_path,
+        {
+            "content/articles/gazette.yaml": "text: seeds/gazette.txt\n",
+            "seeds/gazette.txt": "The harbourmaster saw the storm of 1840.\n\nThe cat fled the wind.\n\nNo wind, a vine.\n",
+        },
+    )
+    _, said = finding(site, typed, capsys=capsys)
+    assert ("the nearest word is" in said) == bool(near)
+    assert not near or f"the nearest word is “{near}”." in said
+
+
 def test_a_limit_says_how_many_more_there_are(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     blocks, said = finding(site, "mill", "--limit", "2", capsys=capsys)
     assert len(blocks) == 2

@@ -26,6 +26,8 @@ _PHRASE = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
 _LONGEST = 420  # characters: what a reader still takes in as one quote
 _COMMON = 0.35  # of all paragraphs: a word that stands in so many tells nothing of a claim
 _FEW = 12  # paragraphs: in so few every word seems common
+_LEAST_MISTYPED = 4  # letters: a shorter word is near to too many others
+_LEAST_MISTYPED_TWICE = 9
 _WEIGHTY = re.compile(r"\d|^[^\W\d_a-z]")  # a number, or a word with a capital
 
 
@@ -71,7 +73,7 @@ class Finder:
         index = Index(self._paragraphs(articles))
         if typed:
             terms = _terms(" ".join(typed))
-            missing = [(term, self._nearest(index, term)) for term in terms if not index.spread(term)]
+            missing = [(term, _nearest(index, term)) for term in terms if not index.spread(term)]
             known = [term for term in terms if index.spread(term)]
             hits, least = index.search(known), 1
             named = tuple((" ".join(term.words), near) for term, near in missing)
@@ -171,8 +173,32 @@ class Finder:
                 return re.sub(r"^(?:an?|the) ", "", why)
         return "not the article"
 
-    def _nearest(self, index: Index, term: Term) -> str:
-        return nearest_name(term.words[0], index.vocabulary()) if len(term.words) == 1 else ""
+
+def _nearest(index: Index, term: Term) -> str:
+    """The word of the articles that a word was probably meant to be: the one that most paragraphs have of the nearest.
+
+    An empty text where none is so near that it can be a slip.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    word = term.words[0]
+    slips = _slips(word) if len(term.words) == 1 else 0
+    if not slips:
+        return ""
+    near = process.extract(word, index.vocabulary(), scorer=OSA.distance, score_cutoff=slips, limit=None)
+    near = [(distance, -index.spread(Term((each,))), each) for each, distance, _ in near if not each.isdigit()]
+    return str(min(near)[2]) if near else ""
+
+
+def _slips(word: str) -> int:
+    """How many letters may be wrong, missing, too many or two of them swapped before a word is another.
+
+    None in short words and in numbers: nearly every one is near to another there.
+    """
+    if len(word) < _LEAST_MISTYPED or word.isdigit():
+        return 0
+    return 1 if len(word) < _LEAST_MISTYPED_TWICE else 2
 
 
 def _terms(typed: str) -> list[Term]:
