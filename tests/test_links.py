@@ -483,7 +483,7 @@ def test_good_answers_are_kept_and_others_asked_again(
 def test_nothing_but_the_cache_is_written(site: Path) -> None:
     before = tree(site)
     checking(site)
-    assert tree(site).keys() - before.keys() == {".parallax/links.json"}
+    assert tree(site).keys() - before.keys() == {".parallax/.gitignore", ".parallax/links.json"}
     assert all(tree(site)[path] == data for path, data in before.items())
 
 

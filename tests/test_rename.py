@@ -363,7 +363,8 @@ def test_refused_with_the_reason_and_nothing_changed(site: Path, name: str, caps
     assert captured.out == ""
     assert says in captured.err
     after = tree(site)
-    after.pop(".parallax/lock", None)
+    for own in (".gitignore", "lock"):
+        after.pop(f".parallax/{own}", None)
     assert after == before
 
 

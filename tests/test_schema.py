@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +15,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
-from support import REPOSITORY, SITES, SMALL, claim, lay, small_site, tree
+from support import REPOSITORY, SITES, SMALL, build_site, claim, lay, small_site, tree
 
 from generator.__main__ import main
+from generator.build.options import Options
+from generator.build.session import Session
+from generator.build.workers import Workers
 from generator.examine import examine
 from generator.problems import errors
 from generator.read.fields import SHAPES, TEXT_FAULTS, fields_of, form_of
@@ -597,7 +601,7 @@ def test_the_command_writes_one_file_a_kind_and_nothing_else(
     after = tree(site)
     paths = [f".parallax/schema/{name}.json" for name in NAMES]
     assert capsys.readouterr().out.splitlines() == paths
-    assert after.keys() - before.keys() == set(paths)
+    assert after.keys() - before.keys() == {".parallax/.gitignore", *paths}
     assert {path: data for path, data in after.items() if path in before} == before
     assert all(json.loads(after[path])["$schema"] for path in paths)
 
@@ -623,6 +627,99 @@ def test_a_broken_site_has_schemas_all_the_same(tmp_path: Path) -> None:
 def test_where_they_cannot_be_written_is_a_fault(tmp_path: Path, files: dict[str, str | None]) -> None:
     site = lay(small_site(tmp_path), files)
     assert main(["schema", "--site", str(site)]) == 2
+
+
+# --- builds keep them up to date --------------------------------------------------------------------------------------
+
+
+def schema_files(site: Path) -> dict[str, bytes]:
+    return {path: data for path, data in tree(site).items() if path.startswith(".parallax/schema/")}
+
+
+def as_the_command_writes_them(site: Path) -> dict[str, bytes]:
+    """What `schema` writes for a site's files as they are; the site's own are left alone."""
+    return {
+        f".parallax/schema/{name}.json": (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+        for name, schema in schemas(read_choices(site)).items()
+    }
+
+
+EDITS: dict[str, dict[str, str | None]] = {
+    "a story": {"content/stories/ship.yaml": "title: A ship\nsummary: It came.\n"},
+    "its title": {"content/stories/ship.yaml": "title: The ship\nsummary: It came.\n"},
+    "a draft with a tag": {"content/claims/sunk.yaml": "claim: The ship sank.\nstatus: draft\ntags: [ships]\n"},
+    "an agency": {
+        "content/articles/gazette.yaml": SMALL["content/articles/gazette.yaml"] + "origin: [AFP]\ntitle: A landing\n"
+    },
+    "a person": {"site.toml": SMALL["site.toml"] + '[people.jo]\nname = "Jo"\n'},
+    "a draft that went": {"content/claims/sunk.yaml": None},
+}
+
+
+def test_a_build_writes_them_again_where_what_they_offer_changed(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    assert main(["schema", "--site", str(site)]) == 0
+    build_site(site)
+    for edit, files in EDITS.items():
+        before = schema_files(site)
+        lay(site, files)
+        build_site(site)
+        assert schema_files(site) == as_the_command_writes_them(site), edit
+        assert schema_files(site) != before, edit
+
+
+@pytest.mark.parametrize("site", [REPOSITORY, SITES / "rich"], ids=lambda path: path.name)
+def test_a_build_knows_all_that_the_command_does(tmp_path: Path, site: Path) -> None:
+    root = tmp_path / "site"
+    for part in ("content", "seeds", "templates"):
+        if (site / part).exists():
+            shutil.copytree(site / part, root / part)
+    settings = (site / "site.toml").read_text("utf-8").replace("[history]\nenabled = true", "[history]")
+    (root / "site.toml").write_text(re.sub(r"(?m)^from = .*$", "", settings), "utf-8")
+    (root / ".parallax" / "schema").mkdir(parents=True)
+    build_site(root)
+    assert schema_files(root) == as_the_command_writes_them(root)
+
+
+def test_the_preview_writes_them_again_too(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    assert main(["schema", "--site", str(site)]) == 0
+    session = Session(site, site / ".parallax" / "preview", Options(drafts=True, preview=True), Workers(1))
+    session.build()
+    session.keep()
+    lay(site, EDITS["a story"])
+    session.build(["content/stories/ship.yaml"])
+    session.keep()
+    assert schema_files(site) == as_the_command_writes_them(site)
+    assert b"A ship" in schema_files(site)[".parallax/schema/claim.json"]
+
+
+def test_an_edit_that_changes_no_offer_leaves_them(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    main(["schema", "--site", str(site)])
+    build_site(site)
+    file = site / ".parallax" / "schema" / "claim.json"
+    file.write_text("{}")
+    lay(site, {"content/claims/landing.yaml": claim(more="why: Many asked.\n")})
+    build_site(site)
+    assert file.read_text() == "{}"  # nobody looked at it
+
+
+def test_a_build_makes_none_where_there_are_none_and_follows_no_link(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site")
+    build_site(site)
+    assert schema_files(site) == {}
+    (tmp_path / "elsewhere").mkdir()
+    (site / ".parallax" / "schema").symlink_to(tmp_path / "elsewhere")
+    lay(site, EDITS["a story"])
+    build_site(site)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_build_goes_on_where_they_cannot_be_written(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    (site / ".parallax" / "schema" / "claim.json").mkdir(parents=True)
+    assert build_site(site).claims == 1
 
 
 # --- editors' settings ------------------------------------------------------------------------------------------------

@@ -63,6 +63,8 @@ class Builder:
         self.histories: Histories | None = None
         self.workspace = workspace
         self.index: Index | None = None
+        self.offers_differ = False
+        """Whether the site's schemas for text editors may be others than when they were last looked at."""
 
     def _store(self, workspace: Path) -> Store:
         """What an earlier build left, if it was made with the same and the output is as it left it."""
@@ -159,6 +161,7 @@ class Builder:
         change = self._change()
         change.make(found, layout, ask_git)
         self.tally = change.state.tally
+        self.offers_differ = self.offers_differ or change.offers_differ
 
     def _index(self) -> None:
         """Bring the search index up to date, where there is to be one and anything changed; a preview has none."""
@@ -255,3 +258,8 @@ class Builder:
             self.store.put("output", "", mark)
         if self.store.changed():
             self.store.save()
+        if self.offers_differ and self.state is not None and self.settings is not None:
+            from generator.build.offers import renew
+
+            renew(self.workspace, self.state, self.settings)
+            self.offers_differ = False

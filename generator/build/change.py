@@ -18,6 +18,7 @@ from generator.build.doubts import Irregular, StartOver
 from generator.build.jobs import ARTICLE, CLAIM, DONE, PAGE, STORY, Common, Done, FileWork, TextPart, TextWork, packed
 from generator.build.listings import Lists
 from generator.build.making import Making
+from generator.build.offers import differ
 from generator.build.options import Options
 from generator.build.packages import FILES_A_JOB, Packages, chunks
 from generator.build.progress import Progress
@@ -99,6 +100,8 @@ class Change:
         self.histories = histories or self._histories()
         history = self.histories.of if self.histories else None
         self.packages = Packages(self.state, self._record, self._text, history)
+        self.offers_differ = False
+        """Whether the site's schemas for text editors would be others now."""
 
     def _words(self) -> Words:
         """The interface's words: those of the last build, or from the catalogues."""
@@ -142,6 +145,7 @@ class Change:
             rows = self._read_all(differences.paths)
         rows.update((unit, None) for unit in differences.gone if self.state.get(unit) is not None)
         old = {unit: self.state.get(unit) for unit in rows}
+        self.offers_differ = layout is not None or differ(rows, old)
         reach, before = self._reach(rows, differences.texts)
         if not self.store.fresh:
             self._reach_histories(reach, moved)

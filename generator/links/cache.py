@@ -12,6 +12,7 @@ import msgspec
 
 from generator.links.answers import Answer
 from generator.problems import FaultError
+from generator.publish.workspace import make_workspace
 
 NAME = "links.json"
 _FORMAT = 1
@@ -37,7 +38,7 @@ def write_cache(workspace: Path, answers: dict[str, Answer]) -> None:
     """Keep `answers` in one step. Raises FaultError where that cannot be done."""
     data = msgspec.json.format(msgspec.json.encode(_File(_FORMAT, dict(sorted(answers.items())))), indent=1)
     try:
-        workspace.mkdir(exist_ok=True)
+        make_workspace(workspace)
         handle, name = tempfile.mkstemp(dir=workspace, prefix="links.")
         try:
             with os.fdopen(handle, "wb") as file:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.problems import FaultError
+from generator.publish.workspace import make_workspace
 
 _BETWEEN_TRIES = 0.1  # seconds
 _WAIT = "wait until it has ended, then try again"
@@ -33,7 +34,7 @@ def locked(workspace: Path, patience: float = 0) -> Iterator[None]:
     Raises FaultError where another build still has it after `patience` seconds.
     """
     try:
-        workspace.mkdir(exist_ok=True)
+        make_workspace(workspace)
         descriptor = os.open(workspace / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     except OSError as error:
         raise FaultError(f"{workspace} cannot be written: {error.strerror}") from error

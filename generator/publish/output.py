@@ -16,6 +16,7 @@ from msgspec import Struct
 from generator.problems import FaultError
 from generator.publish.lock import locked_output
 from generator.publish.manifest import NAME, is_inside, manifest_bytes, read_manifest
+from generator.publish.workspace import make_workspace
 
 STAGING = ".parallax-staging"
 """Where files are staged in an output that is on another file system than the site."""
@@ -158,7 +159,7 @@ class Output:
         home = self._home()
         try:
             home.mkdir(parents=True, exist_ok=True)
-            workspace.mkdir(exist_ok=True)
+            make_workspace(workspace)
             same = os.stat(workspace).st_dev == os.stat(home).st_dev
             staging = workspace / ".staging" if same else home / STAGING
             shutil.rmtree(staging, ignore_errors=True)  # a build that died left it

@@ -9,13 +9,15 @@ import tempfile
 from pathlib import Path
 
 from generator.problems import FaultError, Problem
+from generator.publish.workspace import make_workspace
 from generator.read.content import TYPES, parse_record, read_layout, read_settings
 from generator.read.files import Files, require_site
 from generator.records import FileRecord
 from generator.schema.choices import Site, site_choices
 from generator.schema.schemas import schemas
 
-FOLDER = ".parallax/schema"
+_WORKSPACE, _NAME = ".parallax", "schema"
+FOLDER = f"{_WORKSPACE}/{_NAME}"
 
 
 def pointer(name: str) -> str:
@@ -28,12 +30,29 @@ def write_schemas(root: Path) -> list[str]:
 
     Raises FaultError where there is no site, or the files cannot be written.
     """
-    paths = []
-    for name, schema in schemas(read_choices(root)).items():
-        path = f"{FOLDER}/{name}.json"
-        _write(root / path, (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode())
-        paths.append(path)
-    return paths
+    choices = read_choices(root)
+    workspace = root / _WORKSPACE
+    try:
+        make_workspace(workspace)
+    except OSError as error:
+        raise FaultError(f"{workspace} cannot be written: {error.strerror}") from error
+    return [f"{FOLDER}/{name}" for name in write_choices(workspace, choices)]
+
+
+def write_choices(workspace: Path, choices: Site) -> list[str]:
+    """Write the schemas of a site that has `choices` into its `.parallax/`; returns their names. Raises FaultError."""
+    names = []
+    for name, schema in schemas(choices).items():
+        data = (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+        _write(workspace / _NAME / f"{name}.json", data)
+        names.append(f"{name}.json")
+    return names
+
+
+def has_schemas(workspace: Path) -> bool:
+    """Whether schemas were written into the `.parallax/` of a site. A link that leads elsewhere is none of them."""
+    folder = workspace / _NAME
+    return folder.is_dir() and not folder.is_symlink() and not workspace.is_symlink()
 
 
 def read_choices(root: Path) -> Site:

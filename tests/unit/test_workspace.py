@@ -1,0 +1,56 @@
+"""The workspace: git is told to leave it alone, whatever a site's own .gitignore says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import build_site, git, small_site
+
+from generator.__main__ import main
+from generator.publish.workspace import make_workspace
+
+
+def _build(site: Path) -> None:
+    build_site(site, site.parent / "elsewhere")
+
+
+def _schema(site: Path) -> None:
+    main(["schema", "--site", str(site)])
+
+
+def _new(site: Path) -> None:
+    main(["new", "story", "ship", "--site", str(site)])
+    (site / "content/stories/ship.yaml").unlink()
+
+
+@pytest.mark.parametrize("command", [_build, _schema, _new])
+def test_git_sees_nothing_of_it(tmp_path: Path, command: Callable[[Path], None]) -> None:
+    site = small_site(tmp_path / "site")
+    git(site, "init", "--quiet")
+    git(site, "add", "--all")
+    git(site, "commit", "--quiet", "--message", "A site that names nothing in .gitignore")
+    command(site)
+    assert (site / ".parallax").is_dir()
+    assert git(site, "status", "--porcelain", "--untracked-files=all") == ""
+
+
+def test_what_stands_there_already_stays(tmp_path: Path) -> None:
+    for name, lay in (
+        ("mine", lambda path: path.write_text("mine")),
+        ("a link", lambda path: path.symlink_to(tmp_path / "nowhere")),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        lay(folder / ".gitignore")
+        make_workspace(folder)
+        assert (folder / ".gitignore").is_symlink() == (name == "a link")
+    assert (tmp_path / "mine" / ".gitignore").read_text() == "mine"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_where_none_can_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError, match="exists"):
+        make_workspace(tmp_path / "file")
