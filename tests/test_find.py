@@ -198,7 +198,8 @@ def test_a_hint_is_a_word_that_may_have_been_meant(
         tmp_path,
         {
             "content/articles/gazette.yaml": "text: seeds/gazette.txt\n",
-            "seeds/gazette.txt": "The harbourmaster saw the storm of 1840.\n\nThe cat fled the wind.\n\nNo wind, a vine.\n",
+            "seeds/gazette.txt": "The harbourmaster saw the storm of 1840.\n\n"
+            "The cat fled the wind.\n\nNo wind, a vine.\n",
         },
     )
     _, said = finding(site, typed, capsys=capsys)

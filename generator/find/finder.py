@@ -187,8 +187,8 @@ def _nearest(index: Index, term: Term) -> str:
     if not slips:
         return ""
     near = process.extract(word, index.vocabulary(), scorer=OSA.distance, score_cutoff=slips, limit=None)
-    near = [(distance, -index.spread(Term((each,))), each) for each, distance, _ in near if not each.isdigit()]
-    return str(min(near)[2]) if near else ""
+    ranked = [(distance, -index.spread(Term((each,))), each) for each, distance, _ in near if not each.isdigit()]
+    return min(ranked)[2] if ranked else ""
 
 
 def _slips(word: str) -> int:
