@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from msgspec import structs
 from support import REPOSITORY, build_site, tree
 
 from generator.__main__ import main
 from generator.examine import examine
+from generator.languages import languages
 from generator.problems import FaultError, errors
 from generator.read.content import read_content
 from generator.read.templates import DEFAULT_TEMPLATES
@@ -110,7 +112,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     )
     told = capsys.readouterr()
     assert set(told.out.splitlines()) == {str(folder / path) for path in tree(folder) if ".parallax" not in path}
-    assert "translate them" in told.err
+    assert "translate them" not in told.err
     assert "Next: " in told.err
     assert (folder / ".parallax" / "schema" / "claim.json").exists()
     assert main(["new", "site", str(folder)]) == 2
@@ -157,9 +159,59 @@ def test_what_no_site_can_have_is_refused_before_anything_is_written(
 
 
 def test_what_is_told_of_the_language() -> None:
-    assert untranslated("en-GB") == ""
-    assert "translate them" in untranslated("fr")
+    assert untranslated("en-GB") == untranslated("fr-CA") == ""
     assert "no catalogue for tlh" in untranslated("tlh")
+    assert "translate them" in untranslated("tlh")
+
+
+# --- in every language ------------------------------------------------------------------------------------------------
+
+READ_BY_READERS = ("content/pages/*.md", "content/claims/*.yaml", "content/articles/*.yaml", "seeds/*.txt")
+OTHERS = sorted(set(languages()) - {"en"})
+
+
+def in_language(folder: Path, language: str) -> dict[str, str]:
+    """What readers of a new site in this language see, by path."""
+    write_site(folder, Wishes(language=language))
+    found = {path for pattern in READ_BY_READERS for path in folder.glob(pattern)}
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in found}
+
+
+@pytest.mark.parametrize("language", [*OTHERS, "fr-CA"])
+def test_a_site_in_another_language_has_no_problem_and_nothing_in_english(tmp_path: Path, language: str) -> None:
+    there = in_language(tmp_path / "site", language)
+    assert examine(tmp_path / "site") == ()
+    assert build_site(tmp_path / "site").quotes == 2
+    english = in_language(tmp_path / "english", "en")
+    assert there.keys() == english.keys()
+    for path, text in english.items():
+        sentences = set(re.findall(r"[A-Z][^.?#\n]{12,}[.?]", re.sub("(?m)^ *#.*", "", text)))
+        assert not [each for each in sentences if each in there[path]], path
+        assert not re.search(r"\b(?:the|and|is|of)\b", re.sub("(?m)^ *#.*|seeds/.*", "", there[path])), path
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_its_pages_have_the_same_parts_links_and_places_to_be_written(tmp_path: Path, language: str) -> None:
+    there, english = in_language(tmp_path / "site", language), in_language(tmp_path / "english", "en")
+    for path in [path for path in english if path.startswith("content/pages/")]:
+        for what in (r"(?m)^## .", r"\]\(/\w+/\)", r"(?m)^\*[^*]+\.\* .", r"(?m)^\*[^*]+\*$", r"`\[…\]`"):
+            assert len(re.findall(what, there[path])) == len(re.findall(what, english[path])), (path, what)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_its_scale_is_the_same_but_for_the_words(tmp_path: Path, language: str) -> None:
+    scales = []
+    for folder, each in ((tmp_path / "site", language), (tmp_path / "english", "en")):
+        write_site(folder, Wishes(language=each))
+        settings = read_content(folder).settings
+        assert settings is not None
+        scales.append(settings.verdicts)
+    there, english = scales
+    words = [word for verdict in (*there, *english) for word in (verdict.label, verdict.meaning)]
+    assert len(set(words)) == len(words)
+    assert [structs.replace(verdict, label="", meaning="") for verdict in there] == [
+        structs.replace(verdict, label="", meaning="") for verdict in english
+    ]
 
 
 # --- one of each ------------------------------------------------------------------------------------------------------

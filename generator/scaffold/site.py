@@ -1,4 +1,7 @@
-"""Writing a new site: the files under `site_files/`, with its title, address and language filled in."""
+"""Writing a new site: the files under `site_files/`, with its title, address and language filled in.
+
+What readers of the site see stands under `translated/`, too, in every language that the interface speaks.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ from generator.read.files import invisible
 from generator.records import Kind
 
 FILES = Path(__file__).resolve().parent / "site_files"
+TRANSLATED = Path(__file__).resolve().parent / "translated"
+"""By language: the scale, and files that take the place of those of the same path under `site_files/`."""
 _FILLED_IN = ("README.md", "requirements.txt", "site.toml")
 """The files that have places to be filled in, such as %TITLE%."""
 
@@ -41,7 +46,8 @@ def write_site(folder: Path, wishes: Wishes) -> list[str]:
     written = []
     for source in _files():
         path = source.relative_to(FILES).as_posix()
-        data = source.read_bytes()
+        own = TRANSLATED / _spoken(wishes.language) / path
+        data = (own if own.is_file() else source).read_bytes()
         if path in _FILLED_IN:
             data = _fill_in(data.decode(), filled_in).encode()
         try:
@@ -82,7 +88,13 @@ def _filled_in(wishes: Wishes) -> dict[str, str]:
         "NAME": title,
         "VERSION": __version__,
         "REQUIREMENT": " ".join(wishes.parallax.split()),
+        "SCALE": (TRANSLATED / _spoken(wishes.language) / "scale.toml").read_text("utf-8").rstrip("\n"),
     }
+
+
+def _spoken(language: str) -> str:
+    """The language of a new site's texts: English where the interface does not speak its own."""
+    return spoken(language) or "en"
 
 
 def _fill_in(text: str, filled_in: Mapping[str, str]) -> str:
@@ -107,12 +119,11 @@ def _require_empty(folder: Path) -> None:
 
 
 def untranslated(language: str) -> str:
-    """What to tell of a language that the interface or the new site's texts do not speak; empty for English."""
-    if spoken(language) == "en":
-        return ""
+    """What to tell of a language that the interface and a new site's texts do not speak; empty for one that they do."""
     if spoken(language):
-        return (
-            "The scale and the pages are written in English: translate them. The site's own words are in its language."
-        )
+        return ""
     known = ", ".join(languages())
-    return f"The site's own words stand in English: there is no catalogue for {language}, only for {known}."
+    return (
+        f"The site's own words stand in English: there is no catalogue for {language}, only for {known}. "
+        "The scale, the pages and the example are in English too: translate them."
+    )
