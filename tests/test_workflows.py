@@ -16,6 +16,9 @@ from support import REPOSITORY, git
 from generator.scaffold.site import FILES, Wishes, write_site
 
 NAMES = ("check", "desk", "publish")
+"""The workflows of every site."""
+OWN = ("audit", "program")
+"""Those of the program itself, which only this repository has."""
 ACTIONS = [folder / ".github" / "actions" / "parallax" / "action.yml" for folder in (REPOSITORY, FILES)]
 
 
@@ -40,19 +43,24 @@ def step(name: str, title: str) -> dict[str, Any]:
 
 def test_these_are_all_workflows() -> None:
     assert sorted(path.name for path in (REPOSITORY / ".github" / "workflows").iterdir()) == [
-        f"{name}.yml" for name in NAMES
+        f"{name}.yml" for name in sorted((*NAMES, *OWN))
     ]
+    assert {path.stem for path in (FILES / ".github" / "workflows").iterdir()} == set(NAMES)
 
 
 def test_what_starts_them() -> None:
     assert workflow("check")["on"] == {"pull_request": ""}
     assert workflow("publish")["on"] == {"push": {"branches": ["main"]}}
     assert list(workflow("desk")["on"]) == ["workflow_dispatch"]
+    assert workflow("program")["on"] == {"pull_request": ""}
+    assert workflow("audit")["on"] == {"schedule": [{"cron": "17 5 * * 1"}], "workflow_dispatch": ""}
 
 
-def test_a_pull_request_is_checked_with_a_token_that_can_only_read() -> None:
-    assert workflow("check")["permissions"] == {"contents": "read"}
-    assert all("permissions" not in job for job in workflow("check")["jobs"].values())
+@pytest.mark.parametrize("name", ["check", *OWN])
+def test_a_pull_request_is_checked_with_a_token_that_can_only_read(name: str) -> None:
+    assert workflow(name)["permissions"] == {"contents": "read"}
+    assert all("permissions" not in job for job in workflow(name)["jobs"].values())
+    assert "secrets" not in str(workflow(name))
 
 
 def test_only_the_job_that_publishes_may_write_to_pages_and_only_from_main() -> None:
@@ -74,7 +82,7 @@ def test_the_desk_may_write_branches_and_nothing_else() -> None:
     assert [job["permissions"] for job in found["jobs"].values()] == [{"contents": "write"}]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *OWN])
 def test_nothing_that_anyone_typed_is_put_into_a_command(name: str) -> None:
     for each in steps(name):
         assert "${{" not in each.get("run", ""), each["run"]
@@ -84,18 +92,19 @@ def test_nothing_that_anyone_typed_is_put_into_a_command(name: str) -> None:
             assert "github.event" not in str(each)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *OWN])
 def test_every_checkout_has_the_whole_history_and_leaves_no_token_behind(name: str) -> None:
     found = [each for each in steps(name) if each.get("uses", "").startswith("actions/checkout@")]
-    assert [each["with"] for each in found] == [{"fetch-depth": "0", "persist-credentials": "false"}]
+    assert found
+    assert all(each["with"] == {"fetch-depth": "0", "persist-credentials": "false"} for each in found)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *OWN])
 def test_nothing_is_kept_from_earlier_runs_and_every_build_begins_anew(name: str) -> None:
     text = str(workflow(name)) + ACTIONS[0].read_text() + ACTIONS[1].read_text()
     assert "cache" not in text
     builds = re.findall(r"parallax build\b[^\n;]*", text.replace("\\n", "\n"))
-    assert len(builds) == {"check": 2, "desk": 0, "publish": 1}[name]
+    assert len(builds) == {"check": 2, "publish": 1}.get(name, 0)
     assert all("--clean" in build for build in builds)
     assert all(("--drafts" in build) == (name == "check") for build in builds)
 
@@ -127,6 +136,14 @@ def test_evidence_and_what_every_page_rests_on_have_owners() -> None:
         owners = {line[0]: line[1:] for line in lines if line and not line[0].startswith("#")}
         assert paths <= owners.keys()
         assert all(all(owner.startswith("@") for owner in each) and each for each in owners.values())
+
+
+def test_the_look_at_known_holes_fails_on_github_where_nobody_answers() -> None:
+    assert step("audit", "Look up known holes")["run"] == "make audit AUDIT=--answer-needed"
+    told = subprocess.run(
+        ["make", "--dry-run", "audit", "AUDIT=--answer-needed"], cwd=REPOSITORY, capture_output=True, encoding="utf-8"
+    )
+    assert "-m tests.upkeep.audit --answer-needed" in told.stdout
 
 
 # --- what their commands do -------------------------------------------------------------------------------------------
