@@ -58,9 +58,11 @@ def build(
         _refuse_output(root, output)
     workspace = workspace or root / WORKSPACE
     with locked(workspace, PATIENCE), uncollected():
-        return summed_up(
-            *build_by(root, output, options, adopt, workers or Workers(1), progress or Progress(), releases, workspace)
+        builder, published = build_by(
+            root, output, options, adopt, workers or Workers(1), progress or Progress(), releases, workspace
         )
+        builder.close()
+        return summed_up(builder, published)
 
 
 def build_by(
@@ -73,19 +75,31 @@ def build_by(
     releases: int = 0,
     workspace: Path | None = None,
 ) -> tuple[Builder, Published]:
-    """The builder that built the site, and what that changed. The caller has the lock. Raises as `build` does."""
+    """The builder that built the site, and what that changed. The caller has the lock, and closes the builder.
+
+    Raises as `build` does.
+    """
     require_site(root)
     workspace = workspace or root / WORKSPACE
     for again in (options, replace(options, clean=True)):
         with opened(output, workspace, adopt, releases, PATIENCE) as out:
             try:
                 builder = Builder(root, out, workspace, again, workers, progress)
-                return builder, builder.build()
+                return builder, _published(builder)
             except StartOver:
                 continue
             except Irregular:
                 _raise_problems(root, again)
     raise FaultError("files changed while the site was built from them: build again")
+
+
+def _published(builder: Builder) -> Published:
+    """What a build changed; one that fails is closed."""
+    try:
+        return builder.build()
+    except BaseException:
+        builder.close()
+        raise
 
 
 def summed_up(builder: Builder, published: Published) -> Built:

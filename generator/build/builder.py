@@ -212,6 +212,12 @@ class Builder:
             self.histories = Histories(self.root, self.store, start.decode())
         return self.histories.moved()
 
+    def close(self) -> None:
+        """Let go of the files that are open: what an earlier build left is read from them as it is needed."""
+        self.store.close()
+        if self.index is not None:
+            self.index.store.close()
+
     def warm_up(self) -> None:
         """Make ready what the first edit needs."""
         if self.settings is None:

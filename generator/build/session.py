@@ -35,14 +35,17 @@ class Session:
         """
         builder, self._builder = self._builder, None
         with locked(self.root / WORKSPACE, PATIENCE), uncollected():
-            if builder is not None and paths is not None:
+            if builder is not None:
                 try:
-                    published = builder.build_again(paths)
+                    if paths is not None:
+                        published = builder.build_again(paths)
+                        self._builder = builder
+                        return summed_up(builder, published)
                 except (Irregular, StartOver):
                     builder.output.close()
-                else:
-                    self._builder = builder
-                    return summed_up(builder, published)
+                finally:
+                    if self._builder is None:
+                        builder.close()
             self._failed_on = _seen(self.root)
             self._builder, published = build_by(self.root, self.folder, self.options, False, self.workers, Progress())
             return summed_up(self._builder, published)

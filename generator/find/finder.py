@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 
 from msgspec import Struct, structs
@@ -70,7 +71,12 @@ class Finder:
         With a claim alone, those that speak to it.
         """
         articles, quoted = self._of_claim(claim_id) if claim_id else (list(self.content.articles), {})
-        index = Index(self._paragraphs(articles))
+        with closing(Index(self._paragraphs(articles))) as index:
+            return self._results(index, typed, limit, claim_id, quoted)
+
+    def _results(
+        self, index: Index, typed: Sequence[str], limit: int, claim_id: str, quoted: dict[str, list[Span]]
+    ) -> Results:
         if typed:
             terms = _terms(" ".join(typed))
             missing = [(term, _nearest(index, term)) for term in terms if not index.spread(term)]

@@ -64,6 +64,9 @@ class Index:
         rows = ((number, " ".join(word_forms(each.text))) for number, each in enumerate(self.paragraphs))
         self.connection.executemany("INSERT INTO text (rowid, words) VALUES (?, ?)", rows)
 
+    def close(self) -> None:
+        self.connection.close()
+
     def search(self, terms: Sequence[Term]) -> list[Hit]:
         """The paragraphs with any of `terms`: those with most of them first, then the best ranked."""
         terms = terms[:_MOST_WORDS]
