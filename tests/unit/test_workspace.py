@@ -41,13 +41,13 @@ def test_git_sees_nothing_of_it(tmp_path: Path, command: Callable[[Path], None])
 
 
 def test_what_stands_there_already_stays(tmp_path: Path) -> None:
-    for name, lay in (
+    for name, laid in (
         ("mine", lambda path: path.write_text("mine")),
         ("a link", lambda path: path.symlink_to(tmp_path / "nowhere")),
     ):
         folder = tmp_path / name
         folder.mkdir()
-        lay(folder / ".gitignore")
+        laid(folder / ".gitignore")
         make_workspace(folder)
         assert (folder / ".gitignore").is_symlink() == (name == "a link")
     assert (tmp_path / "mine" / ".gitignore").read_text() == "mine"
