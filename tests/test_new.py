@@ -16,7 +16,7 @@ from generator.__main__ import main
 from generator.examine import examine
 from generator.problems import FaultError, errors
 from generator.read.content import TYPES, parse_record
-from generator.read.fields import fields_of
+from generator.read.forms import fields_of
 from generator.records import Claim
 from generator.scaffold.create import create_article, create_claim, create_story
 from generator.schema.files import read_choices

@@ -23,7 +23,8 @@ from generator.build.session import Session
 from generator.build.workers import Workers
 from generator.examine import examine
 from generator.problems import errors
-from generator.read.fields import SHAPES, TEXT_FAULTS, fields_of, form_of
+from generator.read.forms import fields_of, form_of
+from generator.read.kinds import SHAPES, TEXT_FAULTS
 from generator.read.matter import Typed, typed_matter
 from generator.records import Kind, Record, TextPage
 from generator.schema.descriptions import CHOICES, FIELDS

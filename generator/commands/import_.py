@@ -44,7 +44,7 @@ def add(commands: Commands) -> None:
 
 
 def _date(text: str) -> str:
-    from generator.read.fields import TEXT_FAULTS
+    from generator.read.kinds import TEXT_FAULTS
     from generator.records import Kind
 
     fault = TEXT_FAULTS[Kind.DATE](text)

@@ -13,11 +13,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from generator.compare.amounts import Amount, equal, rival
 from generator.compare.attributions import Attribution
 from generator.compare.hedges import Hedge
 from generator.compare.lexicon import lexicon_of
 from generator.compare.names import Name, alike, present
-from generator.compare.numbers import Amount, equal, rival
 from generator.compare.reading import Reading, is_content
 from generator.compare.tokens import Span
 from generator.link.fold import visible

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from generator.compare.amounts import Amount
 from generator.compare.attributions import Attribution, attributions
 from generator.compare.hedges import Hedge, hedges
 from generator.compare.lexicon import Lexicon
 from generator.compare.names import Name, names
-from generator.compare.numbers import Amount, amounts
+from generator.compare.numbers import amounts
 from generator.compare.tokens import Tokens
 
 _DIGIT = re.compile(r"\d")

@@ -17,7 +17,7 @@ from yaml import (
 
 from generator.history.values import Version
 from generator.link.fold import visible
-from generator.read.fields import one_line
+from generator.read.kinds import one_line
 from generator.read.yaml import Loader
 
 LARGEST = 1_000_000

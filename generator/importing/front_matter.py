@@ -8,7 +8,7 @@ from collections.abc import Callable
 from generator.importing.dates import page_date
 from generator.importing.found import Choice, Finding, chosen, chosen_address, chosen_date
 from generator.importing.metadata import Metadata
-from generator.read.fields import TEXT_FAULTS, safe_address
+from generator.read.kinds import TEXT_FAULTS, safe_address
 from generator.read.nodes import Mapping, Node, Scalar, Sequence
 from generator.read.yaml import parse_yaml
 from generator.records import Kind

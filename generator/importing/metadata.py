@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator.importing.dates import page_date
 from generator.importing.found import Choice, Finding, chosen, chosen_address, chosen_date, chosen_title, same_address
 from generator.importing.jsonld import LinkedData
-from generator.read.fields import TEXT_FAULTS, safe_address
+from generator.read.kinds import TEXT_FAULTS, safe_address
 from generator.records import Kind
 
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)|Page saved with SingleFile\s+url:\s*(\S+)", re.IGNORECASE)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generator.problems import Place
 from generator.read.content import Content
-from generator.read.fields import fields_of, form_of
+from generator.read.forms import fields_of, form_of
 from generator.records import Article, FileRecord, Kind, Record, TextPage
 
 Steps = tuple[str | int, ...]

@@ -23,7 +23,7 @@ from msgspec import Struct
 
 from generator import __version__
 from generator.links.answers import NO_HOST, Answer, answer_of
-from generator.read.fields import safe_address
+from generator.read.kinds import safe_address
 
 _MOST_REDIRECTS = 10
 _PERMANENT = (301, 308)

@@ -16,7 +16,7 @@ from generator.link.fold import visible
 from generator.link.nearest import nearest_name
 from generator.plan.prose import CITATION, Leaf, is_unmarked, leaves, marks
 from generator.problems import Place, Problem
-from generator.read.fields import safe_address
+from generator.read.kinds import safe_address
 from generator.read.slips import address as outer_address
 
 if TYPE_CHECKING:

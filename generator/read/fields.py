@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-import types
-import typing
-from collections.abc import Callable, Collection
-from functools import cache
-from typing import Any, Literal, NamedTuple, TypeVar
-from urllib.parse import urlsplit
+from collections.abc import Collection
+from typing import Any, TypeVar
 
-import msgspec
-
-from generator.ids import ID
 from generator.problems import Place, Problem
 from generator.read import slips
 from generator.read.files import invisible
+from generator.read.forms import empty, fields_of, form_of
+from generator.read.kinds import TEXT_FAULTS, date_fault, one_line
 from generator.read.nodes import Mapping, Node, Scalar, Sequence
 from generator.read.places import WRONG, Places
 from generator.read.quoting import as_value, quoted
@@ -24,22 +19,6 @@ from generator.read.slips import uncurled
 from generator.records import Article, Claim, FileRecord, Kind, Record, Story
 
 T = TypeVar("T", bound=FileRecord)
-
-_DATE = re.compile(
-    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-](\d\d):?(\d\d)))?)?)?", re.ASCII
-)
-# The forms of most dates and addresses: one match instead of every rule. Stricter than the rules, never laxer.
-_COMMON_DATE = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
-_COMMON_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9/._~%?=&+,:;@-]*)?")
-_TIME_ALONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_MAIL = re.compile(r"[^\s@/?#&%:;,<>\"'`\\{}|^()\[\]]+@[^\s@/?#&%:;,<>\"'`\\{}|^()\[\]]+")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3}")
-_WHITE = re.compile(r"[ \t\n]+")
-SHAPES = ("circle", "half", "ring", "cross", "square", "triangle", "diamond", "question", "check", "minus")
-
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def to_record(type_: type[T], id: str, path: str, tree: Node | None, **more: Any) -> tuple[T | None, list[Problem]]:
@@ -93,81 +72,6 @@ def places(type_: type[FileRecord], path: str, tree: Node | None) -> Places:
     return Places(reader.places)
 
 
-def one_line(text: str) -> str:
-    """`text` with one space for each run of white space."""
-    return _WHITE.sub(" ", text) if "  " in text or "\n" in text or "\t" in text else text
-
-
-def safe_address(address: str) -> str:
-    """Why `address` must not be linked to, or an empty string.
-
-    Only http, https and mailto are safe (DESIGN, "Severities").
-    """
-    if _COMMON_ADDRESS.fullmatch(address):
-        return ""
-    if re.search(r"[\s\\<>\"`{}|^]", address) or not address.isprintable():
-        return "an address cannot hold spaces, quotes, backslashes or brackets"
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError:
-        return "this is no address"
-    if parts.scheme == "mailto":
-        return "" if re.fullmatch(r"[^@/]+@[^@/]+", parts.path) else "this is no mail address"
-    if parts.scheme not in ("http", "https"):
-        return "an address must begin with https://, http:// or mailto:"
-    if not parts.hostname or port == 0:
-        return "this address names no host"
-    if parts.username is not None or parts.password is not None:
-        return "an address must not hold a user's name or a password"
-    return ""
-
-
-@cache
-def fields_of(type_: type[Record]) -> dict[str, tuple[str, Any, bool]]:
-    """Each field's name as typed, with its attribute, its type and whether it is required."""
-    hints = typing.get_type_hints(type_, include_extras=True)
-    own = () if not issubclass(type_, FileRecord) else ("path", "source", "begins", "body", "body_line")
-    found = {}
-    for field in msgspec.structs.fields(type_):
-        if field.name in own or (field.name == "id" and issubclass(type_, FileRecord)):
-            continue
-        found[field.encode_name] = (field.name, hints[field.name], field.required)
-    return found
-
-
-class Form(NamedTuple):
-    """What a field's type asks for. `inner`: the type of a list's items, of named values, of a record; the choices."""
-
-    what: Literal["list", "named", "record", "choice", "boolean", "integer", "text"]
-    inner: Any
-    kind: Any
-
-
-@cache
-def form_of(hint: Any) -> Form:
-    kind: Any = None
-    while typing.get_origin(hint) is typing.Annotated:
-        hint, kind = typing.get_args(hint)[:2]
-    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
-        arguments = typing.get_args(hint)
-        if any(typing.get_origin(argument) is Literal for argument in arguments):
-            return Form(
-                "choice", tuple(choice for part in arguments for choice in typing.get_args(part) if choice), kind
-            )
-        hint = next(argument for argument in arguments if argument is not type(None))
-    origin = typing.get_origin(hint)
-    if origin is tuple:
-        return Form("list", typing.get_args(hint)[0], kind)
-    if origin is dict:
-        return Form("named", typing.get_args(hint)[1], kind)
-    if origin is Literal:
-        return Form("choice", tuple(choice for choice in typing.get_args(hint) if choice), kind)
-    if issubclass(hint, Record):
-        return Form("record", hint, kind)
-    return Form("boolean" if hint is bool else "integer" if hint is int else "text", None, kind)
-
-
 class _Reader:
     """Conversion of one file's values; gathers their places and problems."""
 
@@ -218,7 +122,7 @@ class _Reader:
             if values.get(attribute) is None:
                 values.pop(attribute, None)
                 if required:
-                    values[attribute] = _empty(hint)
+                    values[attribute] = empty(hint)
         return values
 
     def unknown_field(self, name: str, known: Collection[str], steps: str) -> str:
@@ -304,7 +208,7 @@ class _Reader:
             if value is None:
                 self.places[f"{WRONG}/{at}/{number}"] = item.place
             # An item that is wrong keeps its place in the order, so that others keep their numbers.
-            converted.append(_empty(hint) if value is None else value)
+            converted.append(empty(hint) if value is None else value)
         return tuple(converted)
 
     def named(self, hint: Any, node: Node, at: str) -> dict[str, Any] | None:
@@ -398,7 +302,7 @@ class _Reader:
         if inner and not TEXT_FAULTS[kind](inner):
             return f"write:\n{self.typed(at, inner)}"
         if kind is Kind.DATE:
-            found = [date for date in slips.dates(inner or text) if not _date_fault(date)]
+            found = [date for date in slips.dates(inner or text) if not date_fault(date)]
             if len(found) == 1:
                 return f"write:\n{self.typed(at, found[0])}"
             if found:
@@ -418,83 +322,6 @@ class _Reader:
         if at.rpartition("/")[2].isdigit():
             return shown
         return f"{_last(at)} = {shown}" if self.toml else f"{_last(at)}: {shown}"
-
-
-def _date_fault(text: str) -> str:
-    if _COMMON_DATE.fullmatch(text):
-        return ""
-    match = _DATE.fullmatch(text)
-    if match is None:
-        if _TIME_ALONE.fullmatch(text):
-            return "a time is followed by its distance from UTC, as in 2021-06-01T14:30+02:00 or 2021-06-01T14:30Z"
-        return "a date is written 2021-06-01, 2021-06 or 2021"
-    year, month, day, hour, minute, second, off_hour, off_minute = (
-        int(part) if part else None for part in match.groups()
-    )
-    if not year:
-        return "there is no year 0"
-    if month is not None and not 1 <= month <= 12:
-        return f"there is no month {month}"
-    if day is not None:
-        assert month is not None
-        days = 28 if month == 2 and (year % 4 or (year % 100 == 0 and year % 400)) else _DAYS[month - 1]
-        if not 1 <= day <= days:
-            return f"this month has {days} days"
-    limits = ((hour, 23), (minute, 59), (second, 59), (off_hour, 23), (off_minute, 59))
-    if any(part is not None and part > most for part, most in limits):
-        return "there is no such time"
-    return ""
-
-
-def _matches(pattern: re.Pattern[str], fault: str) -> Callable[[str], str]:
-    return lambda text: "" if pattern.fullmatch(text) else fault
-
-
-def _site_address_fault(text: str) -> str:
-    fault = safe_address(text)
-    if not fault and (text.startswith("mailto:") or urlsplit(text).query or urlsplit(text).fragment):
-        return "this cannot be a site's address"
-    return fault
-
-
-def _path_fault(text: str) -> str:
-    parts = text.split("/")
-    if parts[0] != "seeds" or len(parts) < 2:
-        return "an article's text stands under seeds/"
-    if any(part in ("", ".", "..") for part in parts) or "\\" in text:
-        return "this path leads out of seeds/"
-    if any(part.startswith(".") for part in parts):
-        return "this path names a hidden file"
-    if not text.endswith((".txt", ".md", ".html")):
-        return "a text ends in .txt, .md or .html"
-    return ""
-
-
-TEXT_FAULTS: dict[Kind, Callable[[str], str]] = {
-    Kind.ID: _matches(ID, "an id has only small letters a to z, digits and hyphens, at most 100"),
-    Kind.DATE: _date_fault,
-    Kind.ADDRESS: safe_address,
-    Kind.SITE_ADDRESS: _site_address_fault,
-    Kind.LANGUAGE: _matches(_LANGUAGE, "this is no language tag"),
-    Kind.PATH: _path_fault,
-    Kind.MAIL: _matches(_MAIL, "this is no mail address"),
-    Kind.SHA256: _matches(_SHA256, "this is no SHA-256"),
-    Kind.COLOUR: _matches(_COLOUR, "a colour is a # with six digits, or letters a to f"),
-    Kind.SHAPE: lambda text: "" if text in SHAPES else f"the shapes are {', '.join(SHAPES)}",
-}
-
-
-def _empty(hint: Any) -> Any:
-    """A value that stands for one that could not be read."""
-    while typing.get_origin(hint) is typing.Annotated:
-        hint = typing.get_args(hint)[0]
-    if typing.get_origin(hint) is tuple:
-        return ()
-    if hint is int:
-        return 0
-    if isinstance(hint, type) and issubclass(hint, Record):
-        return hint(**{attribute: _empty(inner) for attribute, inner, required in fields_of(hint).values() if required})
-    return ""
 
 
 REFERENCES = ("article", "story", "by", "edited", "silent", "related")

@@ -23,8 +23,9 @@ from yaml import (
 )
 
 from generator.problems import Place
-from generator.read.fields import TEXT_FAULTS, Form, fields_of, form_of, one_line
 from generator.read.files import invisible
+from generator.read.forms import Form, fields_of, form_of
+from generator.read.kinds import TEXT_FAULTS, one_line
 from generator.read.matter import Typed
 from generator.read.yaml import Loader, value_place
 from generator.records import FileRecord, Kind, Record, Settings

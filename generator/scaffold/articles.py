@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.read.fields import fields_of
+from generator.read.forms import fields_of
 from generator.records import Article, Story
 from generator.scaffold.lines import block, explained, field, listed, sample
 from generator.schema.choices import Site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.read.fields import fields_of
+from generator.read.forms import fields_of
 from generator.records import Claim, Claimant, Quote, Source
 from generator.scaffold.lines import block, explained, field, listed, parts, plain, sample
 from generator.schema.choices import Choices, Site

@@ -9,8 +9,8 @@ from pathlib import Path
 from generator.link.nearest import nearest_name
 from generator.problems import FaultError, Problem
 from generator.read.content import decoded_text, parse_record, read_layout
-from generator.read.fields import TEXT_FAULTS
 from generator.read.files import Files, require_site, unsafe_path
+from generator.read.kinds import TEXT_FAULTS
 from generator.records import Article, Kind
 from generator.scaffold.articles import article_file, story_file
 from generator.scaffold.claims import claim_file

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.problems import FaultError
-from generator.read.fields import fields_of, form_of
 from generator.read.files import invisible
+from generator.read.forms import fields_of, form_of
 from generator.read.quoting import quoted
 from generator.records import Kind, Record
 from generator.schema.descriptions import description

@@ -16,8 +16,8 @@ from msgspec import Struct
 from generator import __version__
 from generator.languages import languages, spoken
 from generator.problems import FaultError
-from generator.read.fields import TEXT_FAULTS
 from generator.read.files import invisible
+from generator.read.kinds import TEXT_FAULTS
 from generator.records import Kind
 
 FILES = Path(__file__).resolve().parent / "site_files"

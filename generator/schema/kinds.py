@@ -1,4 +1,4 @@
-"""Kinds of text as patterns: the rules of `generator.read.fields`, as far as a regular expression can tell them.
+"""Kinds of text as patterns: the rules of `generator.read.kinds`, as far as a regular expression can tell them.
 
 The patterns are for ECMAScript, which JSON Schema asks for, and are never stricter than the program is.
 """

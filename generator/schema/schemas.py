@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 
 from generator.check.standards import STANDARDS
 from generator.problems import CODES
-from generator.read.fields import SHAPES, Form, fields_of, form_of
+from generator.read.forms import Form, fields_of, form_of
+from generator.read.kinds import SHAPES
 from generator.records import (
     Article,
     CheckSettings,

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import Problem
-from generator.read import fields
+from generator.read import kinds
 from generator.read.content import parse_record
-from generator.read.fields import safe_address
+from generator.read.kinds import safe_address
 from generator.records import Article, Claim, FileRecord, Mark, Settings, Story, TextPage
 
 
@@ -137,9 +137,9 @@ def test_every_other_address_is_unsafe(address: str, words: str) -> None:
     assert words in safe_address(address)
 
 
-@given(st.from_regex(fields._COMMON_ADDRESS, fullmatch=True))
+@given(st.from_regex(kinds._COMMON_ADDRESS, fullmatch=True))
 def test_an_address_of_the_common_form_is_safe_by_every_rule(address: str) -> None:
-    with mock.patch.object(fields, "_COMMON_ADDRESS", re.compile(r"(?!)")):
+    with mock.patch.object(kinds, "_COMMON_ADDRESS", re.compile(r"(?!)")):
         assert safe_address(address) == ""
 
 

@@ -13,7 +13,7 @@ from support import REPOSITORY, SITES
 
 from generator.link.library import link
 from generator.read.content import parse_record, read_content
-from generator.read.fields import Form, fields_of, form_of
+from generator.read.forms import Form, fields_of, form_of
 from generator.read.matter import Typed, typed_matter
 from generator.read.quick import read_quickly
 from generator.read.thorough import places_of, read_thoroughly
