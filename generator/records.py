@@ -114,6 +114,14 @@ class FileRecord(Record, frozen=True, kw_only=True):
         return places_of(type(self), self.path, self.source)
 
 
+class Correction(Record, frozen=True):
+    """A dated change that readers are told of."""
+
+    date: Date
+    kind: Literal["correction", "clarification", "update"]
+    text: str
+
+
 # --- articles ---------------------------------------------------------------------------------------------------------
 
 
@@ -151,6 +159,8 @@ class Article(FileRecord, frozen=True, kw_only=True):
     publisher_correction: PublisherCorrection | None = None
     sha256: Annotated[str, Kind.SHA256] = ""
     show: Show | Literal[""] = ""
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[Id, ...] = ()
 
 
 # --- claims -----------------------------------------------------------------------------------------------------------
@@ -239,12 +249,6 @@ class Exception_(Record, frozen=True):
     why: str
 
 
-class Correction(Record, frozen=True):
-    date: Date
-    kind: Literal["correction", "clarification", "update"]
-    text: str
-
-
 class Claim(FileRecord, frozen=True, kw_only=True):
     """A checkable statement in an exact wording, and its verdict.
 
@@ -306,6 +310,7 @@ class Story(FileRecord, frozen=True, kw_only=True):
     date: Date = ""
     introduction: Markdown = ""
     corrections: tuple[Correction, ...] = ()
+    aliases: tuple[Id, ...] = ()
     begins: Place = Place(1, 1)
 
     def place(self, *steps: str | int) -> Place:

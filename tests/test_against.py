@@ -114,7 +114,32 @@ def test_an_article_that_was_renamed_is_the_same(site: Path) -> None:
         "content/articles/the-gazette.yaml": text_of(site, GAZETTE),
         **replaced(site, LANDING, "article: gazette", "article: the-gazette"),
     }
-    assert against(site, renamed) == ([], ["landing: 1 quote changed", "article gazette: renamed the-gazette"])
+    errors, summary = against(site, renamed)
+    assert [error.split(" ")[:2] for error in errors] == [["G002", f"{GAZETTE}:0"]], "its earlier address is gone"
+    assert summary == ["landing: 1 quote changed", "article gazette: renamed the-gazette"]
+    text = text_of(site, "content/articles/the-gazette.yaml") + "aliases: [gazette]\n"
+    told = ["landing: 1 quote changed", "article gazette: renamed the-gazette; aliases changed"]
+    assert against(site, {"content/articles/the-gazette.yaml": text}) == ([], told)
+
+
+def test_an_article_of_another_text_is_no_heir(site: Path) -> None:
+    other: Files = {
+        GAZETTE: None,
+        "content/articles/herald.yaml": "text: seeds/herald.txt\naliases: [gazette]\n",
+        "seeds/herald.txt": "The ship landed at noon, they say.\n",
+        **replaced(site, LANDING, "article: gazette", "article: herald"),
+    }
+    assert codes(site, other) == ["G005", "G001"]
+
+
+def test_a_story_that_was_renamed_is_the_same(site: Path) -> None:
+    lay(site, {"content/stories/ship.yaml": "title: The ship\nsummary: It came.\n"})
+    commit(site, "A story")
+    renamed: Files = {
+        "content/stories/ship.yaml": None,
+        "content/stories/boat.yaml": "title: The boat\nsummary: It came.\naliases: [ship]\n",
+    }
+    assert against(site, renamed) == ([], ["story ship: renamed boat; title, aliases changed"])
 
 
 def test_an_encoding_that_makes_another_text(tmp_path: Path) -> None:
@@ -138,6 +163,49 @@ def test_an_encoding_that_makes_another_text(tmp_path: Path) -> None:
 )
 def test_where_an_article_comes_from_stays(site: Path, old: str, new: str, expected: list[str]) -> None:
     assert codes(site, replaced(site, GAZETTE, old, new)) == expected
+
+
+def test_an_articles_facts_are_put_right_with_a_correction(site: Path) -> None:
+    changed = replaced(site, GAZETTE, "published: 2021-10\n", "published: 2021-11\n")
+    (error,) = against(site, changed)[0]
+    assert error == (f"G005 {GAZETTE}:4 the date was “2021-10” and is “2021-11”, and no new correction tells readers")
+    entry = "  - date: 2023-01-02\n    kind: correction\n    text: The date was given as 2021-10, and is 2021-11.\n"
+    corrected = text_of(site, GAZETTE) + "corrections:\n" + entry
+    assert against(site, {GAZETTE: corrected}) == (
+        [],
+        ["article gazette: date “2021-10” -> “2021-11”; 1 correction added"],
+    )
+    commit(site, "Corrected")
+    again = {GAZETTE: corrected.replace("published: 2021-11", "published: 2021-12")}
+    assert codes(site, again) == ["G005"], "its correction was there before"
+
+
+PASTED = {
+    "none": "",
+    "lines": "corrections:\n  - date: 2022\n    kind: update\n    text: The author was added.\n",
+    "lines at the left": "corrections:\n- date: 2022\n  kind: update\n  text: The author was added.\n",
+    "far in": "corrections:\n      - {date: 2022, kind: update, text: The author was added.}\n",
+    "brackets": "corrections: [{date: 2022, kind: update, text: The author was added.}]\n",
+}
+
+
+@pytest.mark.parametrize("name", PASTED)
+@pytest.mark.parametrize(("path", "code"), [(GAZETTE, "G005"), (LANDING, "G004")])
+def test_what_the_help_says_can_be_pasted(site: Path, name: str, path: str, code: str) -> None:
+    old, new = {"G005": ("url: https://gazette", "url: https://herald"), "G004": ("It did.", "It did not.")}[code]
+    text = text_of(site, path).replace(OLD, "") + PASTED[name]
+    lay(site, {path: text})
+    commit(site, "Before")
+    lay(site, {path: text.replace(old, new)})
+    comparison = compare(site, "HEAD", prepare(site).content)
+    (problem,) = comparison.problems
+    lines = problem.help.split("\n")[1:]
+    pasted = "\n".join(lines).replace("YYYY-MM-DD", "2023-01-02").replace("...", "it was another ship's")
+    if name == "brackets":
+        after = text.replace(old, new).replace("}]\n", "}" + pasted + "]\n")
+    else:
+        after = text.replace(old, new) + pasted + "\n"
+    assert codes(site, {path: after}) == []
 
 
 def test_what_was_not_known_of_an_article_may_be_added(tmp_path: Path) -> None:
@@ -239,7 +307,8 @@ def test_a_claim_that_was_renamed_is_followed(site: Path) -> None:
 def test_a_rename_without_an_alias_is_told_what_to_type(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lay(site, {LANDING: None, "content/claims/noon.yaml": text_of(site, LANDING)})
     assert main(["check", "--site", str(site), "--against", "HEAD"]) == CONTENT
-    assert "help: if it was renamed: aliases: [landing] in content/claims/noon.yaml" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "help: if it was renamed, write in content/claims/noon.yaml:\n        aliases: [landing]\n" in told
 
 
 def test_a_claim_that_went_into_another_needs_a_correction_there(site: Path) -> None:
@@ -497,7 +566,8 @@ def test_the_summary_follows_the_problems_and_keeps_out_of_data(site: Path, caps
     told = capsys.readouterr()
     short = git(site, "rev-parse", "HEAD")[:10]
     assert told.out.endswith(f".\n\nChanged since HEAD ({short}):\n  landing: verdict True -> False\n")
-    assert 'help: add to “corrections:” a line - {date: ..., kind: correction, text: "The verdict was' in told.out
+    assert "help: add below the last one in “corrections”:\n          - date: YYYY-MM-DD\n" in told.out
+    assert "            text: The verdict was “True” and is “False”, since ...\n" in told.out
     assert told.err == ""
     assert main(["check", "--site", str(site), "--against", "HEAD", "--format", "json"]) == CONTENT
     told = capsys.readouterr()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from pathlib import Path
 
@@ -133,7 +132,7 @@ def test_a_claim_and_all_that_leads_to_it(site: Path) -> None:
 def test_an_article_and_all_that_leads_to_it(site: Path) -> None:
     changes = renamed(site, "gazette", "the-gazette")
     assert changes == {
-        "articles/gazette.yaml": ("", ""),
+        "articles/gazette.yaml": ("", "aliases: [gazette]"),
         "articles/herald.yaml": ("- gazette", "- the-gazette"),
         "claims/landing.yaml": (
             "  - article: gazette\n"
@@ -161,22 +160,19 @@ def test_a_story_and_all_that_leads_to_it(site: Path) -> None:
         "articles/herald.yaml": '  - "the-ship"',
         "claims/landing.yaml": 'story: "the-ship"   # the only one',
         "stories/ship.yaml": "  See [the landing](/claims/landing/#quote-1), "
-        "[the paper](/articles/gazette/#landing--1) and [this](/stories/the-ship/).",
+        "[the paper](/articles/gazette/#landing--1) and [this](/stories/the-ship/).\naliases: [ship]",
     }
     assert errors(examine(site)) == []
 
 
-def test_there_and_back_gives_the_same_bytes_but_for_the_alias(site: Path) -> None:
-    for id in ("gazette", "ship"):
-        before = tree(site)
-        renamed(site, id, "x")
-        renamed(site, "x", id)
-        assert tree(site) == before
+@pytest.mark.parametrize("path", ["claims/landing", "articles/gazette", "stories/ship"])
+def test_there_and_back_gives_the_same_bytes_but_for_the_alias(site: Path, path: str) -> None:
+    file, id = f"content/{path}.yaml", path.partition("/")[2]
     before = tree(site)
-    renamed(site, "landing", "x")
-    renamed(site, "x", "landing")
+    renamed(site, id, "x")
+    renamed(site, "x", id)
     after = tree(site)
-    assert after.pop("content/claims/landing.yaml") == before.pop("content/claims/landing.yaml") + b"aliases: [x]\n"
+    assert after.pop(file) == before.pop(file) + b"aliases: [x]\n"
     assert after == before
 
 
@@ -316,6 +312,18 @@ REFUSED: dict[str, tuple[list[str], dict[str, str], int, str]] = {
         2,
         "earlier id of the claim “landing-2”",
     ),
+    "another article's alias": (
+        ["gazette", "paper"],
+        {"content/articles/third.yaml": "text: seeds/gazette.txt\naliases: [paper]\n"},
+        2,
+        "earlier id of the article “third”",
+    ),
+    "another story's alias": (
+        ["ship", "boat"],
+        {"content/stories/sea.yaml": "title: The sea\nsummary: It is wide.\naliases: [boat]\n"},
+        2,
+        "earlier id of the story “sea”",
+    ),
     "several of one id": (
         ["gazette", "x"],
         {"content/claims/gazette.yaml": claim("B")},
@@ -345,8 +353,8 @@ REFUSED: dict[str, tuple[list[str], dict[str, str], int, str]] = {
     "a stray file": (["landing", "x"], {"content/claims/Landing Two.yaml": claim()}, 1, "Landing Two.yaml"),
     "a folder astray": (["landing", "x"], {"content/claim/b.yaml": claim()}, 1, "content/claim"),
     "a link typed oddly": (
-        ["gazette", "x"],
-        {"content/pages/a.md": "---\ntitle: A\n---\n\n[a](/articles/g%61zette/)\n"},
+        ["landing", "x"],
+        {"content/pages/a.md": "---\ntitle: A\n---\n\n[a](/claims/l%61nding/embed/)\n"},
         1,
         "content/pages/a.md:5:5: error M001",
     ),
@@ -483,9 +491,9 @@ def test_planning_writes_nothing(site: Path) -> None:
 
 
 def test_what_would_break_is_told_as_problems(site: Path) -> None:
-    lay(site, {"content/pages/a.md": "---\ntitle: A\n---\n\n[a](/stories/sh%69p/)\n"})
+    lay(site, {"content/pages/a.md": "---\ntitle: A\n---\n\n[a](/claims/l%61nding/embed/)\n"})
     with pytest.raises(ContentError) as caught:
-        plan_renaming(site, "ship", "x")
+        plan_renaming(site, "landing", "x")
     assert [(problem.path, problem.code) for problem in caught.value.problems] == [("content/pages/a.md", "M001")]
 
 
@@ -507,10 +515,14 @@ def test_what_is_told(site: Path) -> None:
 
 
 @pytest.mark.parametrize("id", ["gazette", "ship"])
-def test_an_address_that_will_be_gone_is_named(site: Path, capsys: pytest.CaptureFixture[str], id: str) -> None:
+def test_an_earlier_address_leads_on(site: Path, capsys: pytest.CaptureFixture[str], id: str) -> None:
     assert main(["rename", id, "x", "--site", str(site)]) == 0
     folder = next(folder for folder in FOLDERS.values() if (site / "content" / folder / "x.yaml").is_file())
-    assert re.search(rf"/{folder}/{id}/ is gone", capsys.readouterr().err)
+    assert f"/{folder}/{id}/ will redirect to it" in capsys.readouterr().err
+    build_site(site)
+    page = (site / "build" / folder / id / "index.html").read_text("utf-8")
+    assert f'http-equiv="refresh" content="0; url=../../{folder}/x/"' in page
+    assert f"/{folder}/{id}/ /{folder}/x/ 301\n" in (site / "build/_redirects").read_text("utf-8")
 
 
 @pytest.mark.parametrize("arguments", [["landing"], [], ["a", "b", "c"]])

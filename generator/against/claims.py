@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.against.values import NOWHERE, Findings, Side
-from generator.against.wording import has_new, list_told, others_told, same, shown, value
+from generator.against.wording import correction_help, has_new, list_told, others_told, same, shown, value
 from generator.records import Claim, Correction, Settings, Verdict
 
 _LISTS = {
@@ -31,6 +31,7 @@ _OTHERS = (
     "related",
     "aliases",
 )
+_RETRACTED = "This check is retracted, since ..."
 _NOUNS = {"verdict": "the verdict", "claim": "the claim", "summary": "the finding", "compare": "the value found"}
 
 
@@ -66,9 +67,13 @@ def _gone(before: Claim, then: Side, now: Side, found: Findings) -> None:
     heir = _heir(before, then, now)
     message = f"this claim was published at {found.commit}, and is gone without being retracted"
     if heir is not None:
-        help = f"if it was renamed: aliases: [{', '.join((*heir.aliases, before.id))}] in {heir.path}"
+        help = f"if it was renamed, write in {heir.path}:\naliases: [{', '.join((*heir.aliases, before.id))}]"
     else:
-        help = f"{found.restore(before.path)}, then “status: retracted” and a correction that says why"
+        lead = "bring it back with the first line, and retract it with the others"
+        lines = f"{found.restore(before.path)}\nstatus: retracted"
+        correction = correction_help(before, "", _RETRACTED).partition("\n")[2]
+        more = " and one more correction" if before.corrections else ""
+        help = f"{lead}{more}:\n{lines}" + ("" if before.corrections else f"\n{correction}")
     found.report(before.path, NOWHERE, "G003", message, help)
 
 
@@ -107,15 +112,15 @@ def _check(before: Claim, after: Claim, then: Side, now: Side, found: Findings) 
     corrected = has_new(known, after.corrections) or after.wrong("corrections")
     if after.status == "draft":
         message = f"this claim was published at {found.commit}; as a draft it would be gone without being retracted"
-        help = "status: retracted, with a correction that says why; or take the line out"
+        help = "take the line out; or, with a correction that says why, write:\nstatus: retracted"
         found.report(after.path, after.place("status"), "G003", message, help)
         return
     if corrected:
         return
     if after.status == "retracted" and before.status == "published":
         message = "this claim is retracted now, and no new correction says so"
-        help = 'corrections: [{date: ..., kind: correction, text: "This check is retracted, since ..."}]'
         if after.corrections:  # else it lacks one in any case, which is reported
+            help = correction_help(after, "", _RETRACTED)
             found.report(after.path, after.place("status"), "G003", message, help)
         return
     changes = list(_differences(before, after, then, now))
@@ -123,9 +128,7 @@ def _check(before: Claim, after: Claim, then: Side, now: Side, found: Findings) 
         first = changes[0][0]
         words = "; ".join(f"{_NOUNS[field]} was {was} and is {now_is}" for field, was, now_is in changes)
         message = f"{words}, and no new correction tells readers"
-        entry = f'{{date: ..., kind: correction, text: "{_draft(changes)}"}}'
-        help = f"add to “corrections:” a line - {entry}" if after.corrections else f"corrections: [{entry}]"
-        found.report(after.path, after.place(first), "G004", message, help)
+        found.report(after.path, after.place(first), "G004", message, correction_help(after, "", _draft(changes)))
 
 
 def _differences(before: Claim, after: Claim, then: Side, now: Side) -> Iterator[tuple[str, str, str]]:

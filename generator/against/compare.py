@@ -20,7 +20,7 @@ from generator.read.content import Content
 from generator.report import printable
 
 _SHORT = 10
-_STORY = ("title", "summary", "date", "introduction")
+_STORY = ("title", "summary", "date", "introduction", "aliases")
 _PAGE = ("title", "body")
 
 
@@ -57,15 +57,20 @@ def _compare_texts(then: Side, now: Side, found: Findings) -> None:
     """Stories and pages: for the summary alone."""
     for kind, folder, fields in (("story", "stories", _STORY), ("page", "pages", _PAGE)):
         before, after = getattr(then, folder), getattr(now, folder)
+        heirs = {alias: story for story in now.stories.values() for alias in story.aliases} if kind == "story" else {}
+        followed = {story.id for alias, story in heirs.items() if alias in before and alias not in now.known[folder]}
         for id in sorted(before.keys() | after.keys()):
             old, new = before.get(id), after.get(id)
+            if new is None and id not in now.known[folder]:
+                new = heirs.get(id)
             if old is not None and new is not None:
                 if old is not new:
+                    renamed = f"renamed {new.id}" if new.id != id else ""
                     corrections = list_told("correction", old.corrections, new.corrections)
-                    found.tell(kind, id, others_told(old, new, fields), corrections)
+                    found.tell(kind, id, renamed, others_told(old, new, fields), corrections)
             elif new is None and id not in now.known[folder]:
                 found.tell(kind, id, "removed")
-            elif old is None and id not in then.known[folder]:
+            elif old is None and id not in then.known[folder] and id not in followed:
                 found.tell(kind, id, "added")
 
 

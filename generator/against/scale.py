@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.against.values import Findings, Side
 from generator.against.wording import has_new, others_told, same, value
+from generator.read.quoting import quoted
 from generator.records import Verdict
 
 _FIELDS = ("label", "meaning", "value")
@@ -38,15 +39,16 @@ def compare_scale(then: Side, now: Side, found: Findings) -> None:
                 f"the {field} was {_told(verdict, field)} and is {_told(current, field)}" for field in changed
             )
             field = changed[0]
-            entry = (
-                f'{{date = "...", kind = "correction", text = "The {field} was {_told(verdict, field)}, since ..."}}'
-            )
+            text = quoted(f"The {field} was {_told(verdict, field)}, since ...")
+            entry = f'{{ date = "YYYY-MM-DD", kind = "correction", text = {text} }}'
+            lines = f", {entry}" if current.corrections else f"corrections = [{entry}]"
+            where = " behind the last one in “corrections”" if current.corrections else ""
             found.report(
                 new.path,
                 new.place("verdicts", number, field),
                 "G006",
                 f"{words}: verdicts that were given mean something else, and no new correction says so",
-                f"put it back, or add to this verdict: corrections = [{entry}]",
+                f"put it back, or add to this verdict{where}:\n{lines}",
             )
     for id in after:
         found.tell("scale", id, "added")

@@ -136,5 +136,6 @@ class Making:
         new = replace(row, links=made.links, warnings=made.warnings)
         if isinstance(new, StoryRow):
             self.had_pages[new.story.id] = new.pages
-            new = replace(new, pages=len(made.files))
+            # Each of its pages has one beside it for each earlier id, which leads to it.
+            new = replace(new, pages=len(made.files) // (1 + len(new.story.aliases)))
         self._keep(unit, row, new)

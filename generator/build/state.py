@@ -144,7 +144,7 @@ class State:
 
     @property
     def corrected(self) -> list[str]:
-        """The units that have corrections."""
+        """The units that have corrections: articles, claims, pages and stories."""
         return self._corrected.get("") or []
 
     @corrected.setter
@@ -153,7 +153,7 @@ class State:
 
     @property
     def aliases(self) -> dict[str, str]:
-        """Earlier ids of claims that stand in lists, with those of today."""
+        """Units of earlier ids, such as "c:departed", of what stands in lists, with the ids of today."""
         return self._aliases.get("") or {}
 
     @aliases.setter

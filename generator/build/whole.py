@@ -43,7 +43,7 @@ from generator.plan.sitemap import last_change, robots_file, sitemap_files
 from generator.plan.stories import part_address
 from generator.plan.values import Site
 from generator.publish.output import Output
-from generator.records import Claim, Settings, Story, TextPage
+from generator.records import Article, Claim, Settings, Story, TextPage
 
 Rows = Mapping[str, Row | None]
 """By unit; None for what is not there."""
@@ -144,7 +144,7 @@ class Whole:
     def _correct(self) -> bool:
         """Bring the list of what has corrections up to date; whether their page changes."""
         has, had = (
-            {unit for unit, row in rows.items() if row is not None and unit[0] != "a" and record_of(row).corrections}
+            {unit for unit, row in rows.items() if row is not None and record_of(row).corrections}
             for rows in (self.rows, self.old)
         )
         if has or had:
@@ -173,8 +173,9 @@ class Whole:
                     found[address] = date
         for id, had in had_pages.items():
             if f"s:{id}" not in self.rows:
-                old.update(dict.fromkeys(_story_addresses(id, had), ""))
-                new.update(dict.fromkeys(_story_addresses(id, self.state.stories[id].pages), ""))
+                story = self.state.story(id)
+                for found, count in ((old, had), (new, self.state.stories[id].pages)):
+                    found.update(pair for address in _parts(story, count) for pair in _with_former(story, address))
         before = self.state.addresses if self._names_changed else {}
         old.update((address, "") for address in before if _NAMED_LIST.fullmatch(address))
         if self._names_changed:
@@ -196,21 +197,25 @@ class Whole:
         return gone
 
     def _addresses_of(self, row: Row | None) -> Iterator[tuple[str, str | None]]:
+        """A file's addresses, each with its date of change, where it has one; None for what no sitemap names."""
+        if row is None:
+            return
+        for address in self._pages_of(row):
+            yield from _with_former(record_of(row), address)
+        if isinstance(row, ClaimRow) and has_card(row.claim, self.settings):
+            yield addresses.embed_address(row.claim.id), None
+
+    def _pages_of(self, row: Row) -> list[str]:
+        """The addresses of a file's own pages."""
         if isinstance(row, ClaimRow):
-            claim = row.claim
-            if claim.listed or self.drafts:
-                yield addresses.claim_address(claim.id), last_change(claim) if claim.listed else None
-                yield from ((addresses.claim_address(alias), None) for alias in claim.aliases)
-            if has_card(claim, self.settings):
-                yield addresses.embed_address(claim.id), None
-        elif isinstance(row, ArticleRow):
-            yield addresses.article_address(row.article.id), ""
-        elif isinstance(row, StoryRow):
-            known = self.state.stories.get(row.story.id)
-            pages = known.pages if known is not None and row is self.rows.get(f"s:{row.story.id}") else row.pages
-            yield from ((address, "") for address in _story_addresses(row.story.id, pages))
-        elif isinstance(row, PageRow):
-            yield addresses.page_address(row.page.id), ""
+            return [addresses.claim_address(row.claim.id)] if row.claim.listed or self.drafts else []
+        if isinstance(row, ArticleRow):
+            return [addresses.article_address(row.article.id)]
+        if isinstance(row, PageRow):
+            return [addresses.page_address(row.page.id)]
+        known = self.state.stories.get(row.story.id)
+        pages = known.pages if known is not None and row is self.rows.get(f"s:{row.story.id}") else row.pages
+        return _parts(row.story, pages)
 
     def _refuse_dead_links(self, links: set[str], gone: Collection[str], is_file: Callable[[str], bool]) -> None:
         if any(self.state.users(f"l:{address}") for address in gone):
@@ -234,10 +239,15 @@ class Whole:
                 raise Irregular
             return
         pages = {row.page.id: row.page for row in self.rows.values() if isinstance(row, PageRow)}
-        redirects = {addresses.claim_address(alias) for claim in claims.values() for alias in claim.aliases}
+        stories = {row.story.id: row.story for row in self.rows.values() if isinstance(row, StoryRow)}
+        named = Named(claims, articles, stories, pages)
+        rows = [row for row in self.rows.values() if row is not None]
+        redirects = {
+            old for row in rows for address in self._pages_of(row) for old in addresses.former(record_of(row), address)
+        }
         own = [address for address in self.state.addresses if address not in redirects]
         files = [*media, *map(File, sorted(standing_files(self.settings)))]
-        if collisions(Named(claims, articles, pages), own, files, assets):
+        if collisions(named, own, files, assets):
             raise Irregular
 
     # --- files --------------------------------------------------------------------------------------------------------
@@ -260,7 +270,8 @@ class Whole:
         aliases = self._new_aliases()
         if self.first or aliases != self.state.aliases:
             self.state.aliases = aliases
-            yield File("_redirects", redirects(self.settings, sorted(aliases.items())))
+            told = [(_FOLDERS[old[0]], old[2:], new) for old, new in aliases.items()]
+            yield File("_redirects", redirects(self.settings, told))
 
     def _feeds(self, claims: set[str]) -> Iterator[File]:
         length = self.settings.feeds.length
@@ -303,14 +314,17 @@ class Whole:
         yield File("claimreview.json", claim_review_feed(self.settings, reviews))
 
     def _new_aliases(self) -> dict[str, str]:
-        changed = {unit[2:] for unit in self.rows if unit[0] == "c"}
+        """Today's ids by units that there were earlier, such as "a:gazette-2", of what stands in lists."""
+        changed = {unit for unit in self.rows if unit[0] in _FOLDERS}
         if not changed:
             return self.state.aliases
-        found = {old: new for old, new in self.state.aliases.items() if new not in changed}
-        for id in changed:
-            row = self.state.claims.get(id)
-            if row is not None and row.claim.listed:
-                found.update(dict.fromkeys(row.claim.aliases, id))
+        found = {old: new for old, new in self.state.aliases.items() if f"{old[:2]}{new}" not in changed}
+        for unit in changed:
+            row = self.rows[unit]
+            record = record_of(row) if row is not None else None
+            hidden = isinstance(record, Claim) and not record.listed
+            if isinstance(record, Article | Claim | Story) and not hidden:
+                found.update((f"{unit[:2]}{alias}", record.id) for alias in record.aliases)
         return found
 
     def files_gone(self) -> set[str]:
@@ -357,8 +371,21 @@ class Whole:
             tally.pages = len(self.state.addresses)
 
 
-def _story_addresses(id: str, pages: int) -> list[str]:
-    return [part_address(id, number) for number in range(1, pages + 1)]
+_FOLDERS = {"c": "claims", "a": "articles", "s": "stories"}
+"""By the letters of units: the folders of content/ whose files may have had other ids."""
+
+
+def _parts(story: Story, pages: int) -> list[str]:
+    return [part_address(story.id, number) for number in range(1, pages + 1)]
+
+
+def _with_former(record: Article | Claim | Story | TextPage, address: str) -> Iterator[tuple[str, str | None]]:
+    """The address of one of a record's pages and those that it had earlier, as `State.addresses` has them."""
+    date: str | None = ""
+    if isinstance(record, Claim):
+        date = last_change(record) if record.listed else None
+    yield address, date
+    yield from ((old, None) for old in addresses.former(record, address))
 
 
 def _changed(claim: Claim) -> Changed:
@@ -370,10 +397,12 @@ def is_own_name(path: str, settings: Settings) -> bool:
     return path.isprintable() and path not in standing_files(settings)
 
 
-def record_of(row: Row | None) -> Claim | Story | TextPage:
-    """A row's record with corrections."""
+def record_of(row: Row | None) -> Article | Claim | Story | TextPage:
+    """A row's record."""
     if isinstance(row, ClaimRow):
         return row.claim
+    if isinstance(row, ArticleRow):
+        return row.article
     if isinstance(row, StoryRow):
         return row.story
     assert isinstance(row, PageRow)

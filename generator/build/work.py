@@ -52,8 +52,7 @@ from generator.plan.files import oembed_address
 from generator.plan.frame import Frame
 from generator.plan.markdown import InternalLink
 from generator.plan.pages import Page
-from generator.plan.site import article_item, page_of_article, page_of_text, pages_of_claim
-from generator.plan.stories import story_pages
+from generator.plan.site import article_item, page_of_text, pages_of_article, pages_of_claim, pages_of_story
 from generator.plan.views import Views
 from generator.problems import ContentError, Problem, errors
 from generator.read.content import TYPES, Content, SourceText, decoded_text, parse_record
@@ -322,12 +321,12 @@ def _make_articles(common: bytes, job: bytes) -> Done:
     for article, piece in own:
         problems = [
             *found[article.id],
-            *check_article(article, not piece.used, library.sha256.get(article.id, ""), library.settings.language),
+            *check_article(article, not piece.used, library.sha256.get(article.id, ""), library.settings),
         ]
         if errors(problems) or article.id not in library.texts:
             made.append(Made([], failed=True))
             continue
-        one = bench.made(views, lambda article=article: [page_of_article(views, article)], problems)  # type: ignore[misc]
+        one = bench.made(views, partial(pages_of_article, views, article), problems)
         made.append(replace(one, entry=str(bench.renderer.article_entry(article_item(views, article.id)))))
     return bench.done(made)
 
@@ -341,13 +340,16 @@ def _make_stories(common: bytes, job: bytes) -> Done:
     for piece in _STORIES(job):
         story = STORY(piece.story)
         content = _content(bench.settings, piece.articles, piece.claims, [story])
+        linker = Linker(content)
+        linker.story(story)
+        problems = [*linker.problems, *unexplained(story, bench.settings)]
         library = replace(
-            Linker(content).library(bench.settings),
+            linker.library(bench.settings),
             articles_of_story={story.id: tuple(piece.members)},
             claims_of_story={story.id: tuple(claim.id for claim in piece.claims)},
         )
         views = bench.views(library)
-        made.append(bench.made(views, partial(story_pages, views, story), unexplained(story, bench.settings)))
+        made.append(bench.made(views, partial(pages_of_story, views, story), problems))
     return bench.done(made)
 
 

@@ -37,7 +37,7 @@ def check(library: Library) -> list[Problem]:
     whole = whole and all(quote is not None for quotes in library.quotes.values() for quote in quotes)
     for article in library.articles.values():
         unused = whole and article.id not in used
-        problems += check_article(article, unused, library.sha256.get(article.id, ""), library.settings.language)
+        problems += check_article(article, unused, library.sha256.get(article.id, ""), library.settings)
     for claim in library.claims.values():
         problems += check_claim(library, claim)
     for story in library.stories.values():
@@ -155,11 +155,8 @@ def check_pages(known: Collection[str], settings: Settings) -> Iterator[Problem]
             )
 
 
-def check_article(article: Article, unused: bool, sha256: str, language: str) -> Iterator[Problem]:
-    """What to look at in an article; `sha256` is its text's, empty where it could not be read.
-
-    `language` is the site's.
-    """
+def check_article(article: Article, unused: bool, sha256: str, settings: Settings) -> Iterator[Problem]:
+    """What to look at in an article; `sha256` is its text's, empty where it could not be read."""
     if sha256 and not article.sha256 and not article.typed("sha256"):
         yield _at(
             article,
@@ -176,8 +173,9 @@ def check_article(article: Article, unused: bool, sha256: str, language: str) ->
             "quote it, or list it under “silent” where it was read",
             "text",
         )
-    yield from check_article_names(article, language)
+    yield from check_article_names(article, settings.language)
     yield from _order(article, ("published",), article.published, "retrieved", article.retrieved)
+    yield from unexplained(article, settings)
 
 
 def _order(

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from generator.link.library import Library
 from generator.link.origins import independence, of_quotes, roots
 from generator.problems import Place, Problem
-from generator.records import Claim, Correction, Exception_, FileRecord, Settings, Source, Story, TextPage
+from generator.records import Article, Claim, Correction, Exception_, FileRecord, Settings, Source, Story, TextPage
 
 _IFCN, _EFCSN = "IFCN principle", "EFCSN code"
 _SOURCES = f"{_IFCN} 2, transparency of sources"
@@ -276,7 +276,7 @@ def _named(noun: str, ids: list[str], of: int) -> str:
 # --- of corrections ---------------------------------------------------------------------------------------------------
 
 
-def unexplained(record: Claim | Story | TextPage, settings: Settings) -> list[Problem]:
+def unexplained(record: Article | Story | TextPage, settings: Settings) -> list[Problem]:
     """A warning for each correction of a record that does not say what was wrong and what is right."""
     excepted = any(entry.rule == "S009" for entry in settings.exceptions)
     return [] if excepted else [lack.problem(record) for lack in _unexplained(record.corrections)]

@@ -66,10 +66,6 @@ def _told(renaming: Renaming) -> str:
     if count:
         files = sum(change.count > 0 for change in renaming.changes)
         told.append(f"{counted(count, 'reference')} changed in {counted(files, 'file')}.")
-    address = f"/{move.folder}/{move.old}/"
-    if renaming.kind == "claim":
-        told.append(f"{address} will redirect to it: the earlier id is among its aliases.")
-    else:
-        told.append(f"Once this is published, {address} is gone: links to it from other sites will lead nowhere.")
+    told.append(f"/{move.folder}/{move.old}/ will redirect to it: the earlier id is among its aliases.")
     told.append("Next: the command “check”, then commit " + ("these files" if others else "this file") + ".")
     return "\n".join(told)

@@ -14,17 +14,11 @@ from msgspec import Struct
 
 from generator.data.common import claim_in_full, in_full, kind_of_correction, latest, marked, moment
 from generator.dates import date_key
-from generator.plan.addresses import (
-    claim_address,
-    correction_ids,
-    page_address,
-    person_address,
-    story_address,
-    verdict_address,
-)
+from generator.plan.addresses import correction_ids, person_address, verdict_address
 from generator.plan.dates import date_text
 from generator.plan.frame import Frame
-from generator.records import Claim, Correction, Story, TextPage
+from generator.plan.titles import page_of
+from generator.records import Article, Claim, Correction, Story, TextPage
 
 
 class Author(Struct, frozen=True):
@@ -105,17 +99,13 @@ def _told(frame: Frame, correction: Correction) -> tuple[str, str]:
 # --- corrections ------------------------------------------------------------------------------------------------------
 
 
-def correction_entries(frame: Frame, record: Claim | Story | TextPage) -> list[FeedEntry]:
-    """An entry a correction of a claim, a story or a page; none of a draft's."""
-    words = frame.words
-    if isinstance(record, Claim):
-        if not record.listed:
-            return []
-        title, address = marked(words, record.headline, record.status), claim_address(record.id)
-    else:
-        title = record.title
-        address = story_address(record.id) if isinstance(record, Story) else page_address(record.id)
-    return _entries(frame, title, address, record.corrections)
+def correction_entries(frame: Frame, record: Article | Claim | Story | TextPage) -> list[FeedEntry]:
+    """An entry a correction of an article, a claim, a story or a page; none of a draft's."""
+    page = page_of(record, frame.words)
+    if not isinstance(record, Claim):
+        return _entries(frame, page.text, page.address, record.corrections)
+    title = marked(frame.words, page.text, record.status)
+    return _entries(frame, title, page.address, record.corrections) if record.listed else []
 
 
 def scale_entries(frame: Frame) -> list[FeedEntry]:

@@ -67,6 +67,8 @@ def link(content: Content) -> tuple[Library, list[Problem]]:
     for article in content.articles.values():
         linker.article(article)
     linker.circles()
+    for story in content.stories.values():
+        linker.story(story)
     for claim in content.claims.values():
         linker.claim(claim, settings)
     return linker.library(settings), linker.problems
@@ -142,6 +144,7 @@ class Linker:
     def article(self, article: Article) -> None:
         """Make an article's text ready for proofs, and look at what it refers to."""
         self.origin(article)
+        self.no_doubles(article, "aliases")
         for number, story in enumerate(article.story):
             self.known("stories", article, ("story", number), story, "story")
         source = self.content.texts.get(article.text)
@@ -204,6 +207,20 @@ class Linker:
                 f"these origins go round in a circle: {trail}",
                 "take out the one that is not so",
             )
+
+    def no_doubles(self, record: FileRecord, *names: str) -> None:
+        """Report what stands twice in a list of a record's."""
+        for name in names:
+            values = getattr(record, name)
+            for number, value in enumerate(values):
+                if value and value in values[:number]:
+                    message = f"“{value}” stands twice in “{name}”"
+                    self.report(record, (name, number), "L004", message, "delete one of the two")
+
+    # --- stories ------------------------------------------------------------------------------------------------------
+
+    def story(self, story: Story) -> None:
+        self.no_doubles(story, "aliases")
 
     # --- claims -------------------------------------------------------------------------------------------------------
 
@@ -279,13 +296,7 @@ class Linker:
                     f"“{article}” is quoted, so it is not silent",
                     "take it out of “silent”, or drop the quote",
                 )
-        for name in ("related", "aliases", "silent", "tags"):
-            values = getattr(claim, name)
-            for number, value in enumerate(values):
-                if value and value in values[:number]:
-                    self.report(
-                        claim, (name, number), "L004", f"“{value}” stands twice in “{name}”", "delete one of the two"
-                    )
+        self.no_doubles(claim, "related", "aliases", "silent", "tags")
         for number, related in enumerate(claim.related):
             if related == claim.id:
                 self.report(claim, ("related", number), "L002", "a claim is not related to itself", "delete it")

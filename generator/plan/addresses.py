@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from generator.link.fold import is_word
-from generator.records import Correction
+from generator.records import Article, Claim, Correction, Story, TextPage
 
 RESERVED = frozenset(
     [
@@ -67,6 +67,17 @@ def article_address(id: str) -> str:
 
 def story_address(id: str) -> str:
     return f"/stories/{id}/"
+
+
+def former(record: Article | Claim | Story | TextPage, address: str) -> tuple[str, ...]:
+    """Where the page of a record that stands at `address` stood under each of the record's earlier ids.
+
+    Pages of content/pages/ have none.
+    """
+    if isinstance(record, TextPage):
+        return ()
+    _, folder, _, rest = address.split("/", 3)
+    return tuple(f"/{folder}/{alias}/{rest}" for alias in record.aliases)
 
 
 def verdict_address(id: str) -> str:

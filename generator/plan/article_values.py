@@ -77,6 +77,9 @@ class ArticlePage(Value, frozen=True, tag=True):
     stories: tuple[Link, ...]
     paragraphs: tuple[ParagraphView, ...]
     correction: PublisherCorrectionView | None
+    """Its publisher's."""
+    corrections: tuple[CorrectionView, ...]
+    """The site's own, of what it says of the article."""
     sha256: str
     words: int
     claims: int

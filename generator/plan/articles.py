@@ -6,6 +6,7 @@ from generator.plan.addresses import claim_address, passage_id, quote_id
 from generator.plan.article_values import ArticlePage, QuotedBy
 from generator.plan.dates import date_text
 from generator.plan.passages import Marking, paragraphs
+from generator.plan.titles import article_title
 from generator.plan.values import Link
 from generator.plan.views import Views, outward
 from generator.records import Article
@@ -37,7 +38,7 @@ def article_page(views: Views, article: Article) -> ArticlePage:
     )
     show = article.show or library.settings.articles.show
     return ArticlePage(
-        title=head.headline or words("{publisher}: article {id}", publisher=head.name, id=article.id),
+        title=article_title(article, head.name, words),
         description=words("What {publisher} wrote, with every quoted passage marked in place.", publisher=head.name),
         head=head,
         show=show,
@@ -52,6 +53,7 @@ def article_page(views: Views, article: Article) -> ArticlePage:
         stories=tuple(link for link in map(views.story_link, article.story) if link),
         paragraphs=paragraphs(text.whole, library.apart[article.id], markings, show),
         correction=views.publisher_correction(article),
+        corrections=views.corrections(article.corrections),
         sha256=article.sha256,
         words=len(text.whole.split()),
         claims=len({claim.id for claim, _ in pairs}),

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
 
-from generator.plan.addresses import RESERVED, claim_address, file_of, page_address, slug
+from generator.plan.addresses import (
+    RESERVED,
+    article_address,
+    claim_address,
+    file_of,
+    page_address,
+    slug,
+    story_address,
+)
 from generator.plan.pages import File
 from generator.problems import Problem
-from generator.records import Article, Claim, FileRecord, TextPage
+from generator.records import Article, Claim, FileRecord, Story, TextPage
 
 
 class Named(Struct, frozen=True):
@@ -19,6 +27,7 @@ class Named(Struct, frozen=True):
 
     claims: Mapping[str, Claim]
     articles: Mapping[str, Article]
+    stories: Mapping[str, Story]
     pages: Mapping[str, TextPage]
 
 
@@ -32,7 +41,9 @@ def collisions(
     """
     return [
         *_reserved(named),
-        *_aliases(named),
+        *_aliases(named.claims, "claim", claim_address),
+        *_aliases(named.articles, "article", article_address),
+        *_aliases(named.stories, "story", story_address),
         *_nameless(named),
         *_unaskable(assets),
         *_in_one_place(named, addresses, files, assets),
@@ -46,20 +57,22 @@ def _reserved(named: Named) -> Iterator[Problem]:
             yield Problem(page.path, 0, 0, "P001", message, "give the file another name")
 
 
-def _aliases(named: Named) -> Iterator[Problem]:
-    """Earlier ids that are another claim's id now, or its earlier id too; the claim that had it first keeps it."""
-    taken = {id: id for id in named.claims}
-    for claim in named.claims.values():
-        seen: set[str] = set()  # one that stands twice in a claim was reported as that
-        for number, alias in enumerate(claim.aliases):
+def _aliases(
+    records: Mapping[str, Claim | Article | Story], kind: str, address: Callable[[str], str]
+) -> Iterator[Problem]:
+    """Earlier ids that are another's id now, or its earlier id too; the first that has it keeps it."""
+    taken = {id: id for id in records}
+    for record in records.values():
+        seen: set[str] = set()  # one that stands twice in a record was reported as that
+        for number, alias in enumerate(record.aliases):
             if alias in taken and alias not in seen:
-                of = "this claim itself" if taken[alias] == claim.id else f"the claim “{taken[alias]}”"
-                message = f"{claim_address(alias)} is an address of {of} already"
-                place = claim.place("aliases", number)
-                yield Problem(claim.path, *place, "P001", message, "delete this alias, or correct it")
+                of = f"this {kind} itself" if taken[alias] == record.id else f"the {kind} “{taken[alias]}”"
+                message = f"{address(alias)} is an address of {of} already"
+                place = record.place("aliases", number)
+                yield Problem(record.path, *place, "P001", message, "delete this alias, or correct it")
             seen.add(alias)
         for alias in seen:
-            taken.setdefault(alias, claim.id)
+            taken.setdefault(alias, record.id)
 
 
 def _nameless(named: Named) -> Iterator[Problem]:
@@ -119,7 +132,7 @@ def _paths(
 ) -> Iterator[tuple[str, str]]:
     """Every path in the output with the file to change, those first that nobody can change.
 
-    Without the pages that have their own rules above: earlier ids of claims, pages at the site's own addresses.
+    Without the pages that have their own rules above: those at earlier ids, those at the site's own addresses.
     """
     yield from ((path, "") for path, source in assets.items() if not source)
     reserved = {page_address(id) for id in named.pages if id in RESERVED}

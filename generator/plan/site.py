@@ -52,6 +52,7 @@ from generator.plan.pages import File, Page
 from generator.plan.sitemap import last_change, robots_file, sitemap_files
 from generator.plan.standards import METHODOLOGY, exceptions_told
 from generator.plan.stories import story_pages
+from generator.plan.titles import page_of
 from generator.plan.turned_off import turned_off
 from generator.plan.values import CodeView, CorrectionView, Imprint, Link, Site
 from generator.plan.views import Views, corrections_told
@@ -129,7 +130,7 @@ def plan(
     files += [
         File(path) for claim in library.claims.values() for path in sorted(files_of_claim(claim, library.settings))
     ]
-    named = Named(library.claims, library.articles, library.pages)
+    named = Named(library.claims, library.articles, library.stories, library.pages)
     own = [page.address for page in pages if not isinstance(page.value, RedirectPage)]
     problems = views.problems + collisions(named, own, files, assets)
     copied = [*filter(keeps_its_name, assets), *(file.path for file in files)]
@@ -168,7 +169,9 @@ def _unsure(library: Library) -> tuple[str, ...]:
     if not library.known["claims"] <= library.claims.keys():
         found += ["/claims/", "/tags/"]
     if not library.known["articles"] <= library.articles.keys():
-        found += ["/publishers/"]
+        found += ["/articles/", "/publishers/"]
+    if not library.known["stories"] <= library.stories.keys():
+        found += ["/stories/"]
     if not library.settings.title:  # site.toml could not be read, or lacks what a site needs
         found += ["/verdicts/", "/people/"]
     return tuple(found)
@@ -184,16 +187,16 @@ def _pages(views: Views, entries: Entries) -> Iterator[Page]:
         if views.has_page(claim):
             yield from pages
     for article in library.articles.values():
-        yield page_of_article(views, article)
+        yield from pages_of_article(views, article)
     for story in library.stories.values():
-        yield from story_pages(views, story)
+        yield from pages_of_story(views, story)
     for page in library.pages.values():
         yield page_of_text(views, page)
     yield from _lists(views, entries)
     yield corrections_page(
         [
             view
-            for records in (library.claims, library.stories, library.pages)
+            for records in (library.articles, library.claims, library.stories, library.pages)
             for record in records.values()
             for view in corrected(record, views.frame.words)
         ],
@@ -207,18 +210,29 @@ def _pages(views: Views, entries: Entries) -> Iterator[Page]:
 def pages_of_claim(views: Views, claim: Claim) -> list[Page]:
     """A claim's page, and those that lead to it from its earlier addresses."""
     target = addresses.claim_address(claim.id)
-    redirects = [
-        Page(addresses.claim_address(alias), "redirect.html", RedirectPage(claim.headline, "", target))
-        for alias in claim.aliases
-    ]
     pages = [Page(target, "claim.html", claim_page(views, claim))]
     if has_card(claim, views.library.settings):
         pages.append(Page(addresses.embed_address(claim.id), "embed.html", embed_page(views, claim)))
-    return [*pages, *redirects]
+    return [*pages, *_redirects(claim, claim.headline, target)]
 
 
-def page_of_article(views: Views, article: Article) -> Page:
-    return Page(addresses.article_address(article.id), "article.html", article_page(views, article))
+def pages_of_article(views: Views, article: Article) -> list[Page]:
+    """An article's page, and those that lead to it from its earlier addresses."""
+    target = addresses.article_address(article.id)
+    value = article_page(views, article)
+    return [Page(target, "article.html", value), *_redirects(article, value.title, target)]
+
+
+def pages_of_story(views: Views, story: Story) -> list[Page]:
+    """A story's pages, and those that lead to each of them from its earlier addresses."""
+    pages = story_pages(views, story)
+    return [*pages, *(redirect for page in pages for redirect in _redirects(story, page.value.title, page.address))]
+
+
+def _redirects(record: Article | Claim | Story, title: str, target: str) -> list[Page]:
+    """The pages that lead to a record's page at `target` from where that was earlier."""
+    value = RedirectPage(title, "", target)
+    return [Page(address, "redirect.html", value) for address in addresses.former(record, target)]
 
 
 def page_of_text(views: Views, page: TextPage) -> Page:
@@ -290,7 +304,7 @@ def named_pages(
 def corrections_page(corrections: Iterable[CorrectionView], frame: Frame) -> Page:
     """The log of all corrections, the newest first; those of one day in the order of their pages' addresses.
 
-    `corrections` are those of claims, stories and pages; those of the scale are added.
+    `corrections` are those of articles, claims, stories and pages; those of the scale are added.
     """
     words = frame.words
     by_page = sorted([*corrections, *_of_scale(frame)], key=lambda view: view.page.address if view.page else "")
@@ -306,13 +320,11 @@ def _of_scale(frame: Frame) -> Iterator[CorrectionView]:
         yield from corrections_told(verdict.corrections, frame.words, link)
 
 
-def corrected(record: Claim | Story | TextPage, words: Words) -> tuple[CorrectionView, ...]:
+def corrected(record: Article | Claim | Story | TextPage, words: Words) -> tuple[CorrectionView, ...]:
     """A record's corrections, each with a link to its page; none of a draft's."""
-    if isinstance(record, Claim):
-        link = Link(record.headline, addresses.claim_address(record.id))
-        return corrections_told(record.corrections, words, link) if record.listed else ()
-    address = addresses.story_address(record.id) if isinstance(record, Story) else addresses.page_address(record.id)
-    return corrections_told(record.corrections, words, Link(record.title, address))
+    if isinstance(record, Claim) and not record.listed:
+        return ()
+    return corrections_told(record.corrections, words, page_of(record, words))
 
 
 def story_item(story: Story, claims: int, words: Words) -> NamedItem:

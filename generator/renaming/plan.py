@@ -20,7 +20,7 @@ from generator.plan.addresses import article_address, claim_address, page_addres
 from generator.problems import ContentError, FaultError, Problem, errors
 from generator.read.content import TYPES, Content, parse_record, read_content, read_layout
 from generator.read.files import Files, require_site
-from generator.records import Article, Claim, FileRecord
+from generator.records import Article, Claim, FileRecord, Story
 from generator.renaming.links import Move, link_edits
 from generator.renaming.spans import Edit, Steps, edited, replaced, spans_of, with_first_of_list
 from generator.scaffold.names import FOLDERS, path_of, require_free
@@ -85,7 +85,7 @@ def plan_renaming(root: Path, old: str, new: str) -> Renaming:
     target = next(file for file in files if (file.folder, file.id) == (folder, old))
     if old == new:
         raise FaultError(f"“{new}” is its id already: nothing to do")
-    require_free(root, kind, new, but=old if kind == "claim" else "")
+    require_free(root, kind, new, but=old)
     if kind == "article":
         _require_no_agency(files, new)
     move = Move(folder, old, new, content.settings.url if content.settings else "")
@@ -175,8 +175,8 @@ class _Work:
         )
 
     def ways(self, file: _File, text: str, renamed: bool) -> list[str]:
-        """Texts to try for a file: a claim that is renamed keeps its earlier id as an alias."""
-        if not renamed or not isinstance(file.record, Claim):
+        """Texts to try for a file: what is renamed keeps its earlier id as an alias."""
+        if not renamed or not isinstance(file.record, Article | Claim | Story):
             return [text]
         old, new = self.move.old, self.move.new
         spans = spans_of(text)
@@ -209,7 +209,7 @@ class _Work:
         """Whether a file says what it said, with the new id for the old one. (Links in Markdown were looked at.)"""
         wanted, found = _plain(before), _plain(after)
         self.move_all(wanted, (), REFERENCES[self.kind].get(type(before), ()))
-        if renamed and isinstance(before, Claim):
+        if renamed and isinstance(before, Article | Claim | Story):
             kept = [alias for alias in before.aliases if alias != self.move.new]
             wanted["aliases"], found["aliases"] = sorted([*kept, self.move.old]), sorted(found["aliases"])
         for name in (type(before).markdown, "body"):

@@ -12,6 +12,8 @@ _HOW = (
     "Lines that begin with # are not read. To use a field that waits here, delete the # and the space before its lines."
 )
 
+_ALIASES = "aliases: [an-earlier-id]\n"
+
 
 def article_file(text: str, sha256: str, encoding: str, title: str, story: str, site: Site, today: str) -> str:
     """The file of a new article, whose words stand in the file `text`."""
@@ -37,6 +39,8 @@ def article_file(text: str, sha256: str, encoding: str, title: str, story: str, 
         "note": block("note", "Write it here."),
         "publisher_correction": f"publisher_correction:\n  date: {today}\n" + block("text", "What it says.", "  "),
         "show": "show: excerpts\n",
+        "corrections": _corrections(today),
+        "aliases": _ALIASES,
     }
     live = {"text", "sha256"} | {
         name for name, given in (("title", title), ("encoding", encoding), ("story", story)) if given
@@ -52,11 +56,16 @@ def story_file(id: str, title: str, summary: str, today: str) -> str:
         "summary": block("summary", summary),
         "date": f"date: {today}\n",
         "introduction": "introduction: |\n  Write here what readers should know first.\n",
-        "corrections": f"corrections:\n  - date: {today}\n    kind: correction\n"
-        + block("text", "What was changed, for readers.", "    "),
+        "corrections": _corrections(today),
+        "aliases": _ALIASES,
     }
     heading = f"A story. {_HOW}"
     return _file("story", Story, heading, known, {"title", "summary"}, today)
+
+
+def _corrections(today: str) -> str:
+    text = block("text", "What was changed, for readers.", "    ")
+    return f"corrections:\n  - date: {today}\n    kind: correction\n{text}"
 
 
 def _file(

@@ -9,9 +9,9 @@ from pathlib import Path
 from generator.ids import is_id
 from generator.link.origins import OWN
 from generator.problems import FaultError, Problem
-from generator.read.content import parse_record, read_layout
+from generator.read.content import TYPES, parse_record, read_layout
 from generator.read.files import Files
-from generator.records import Claim
+from generator.records import Article, Claim, Story
 
 FOLDERS = {"claim": "claims", "article": "articles", "story": "stories"}
 """The folder of content/ that files of each kind stand in."""
@@ -27,7 +27,7 @@ def path_of(kind: str, id: str) -> str:
 def require_free(root: Path, kind: str, id: str, but: str = "") -> None:
     """Raises FaultError, which says what to type, where `id` is none or is taken.
 
-    `but` is the id of a claim whose own earlier ids do not count.
+    `but` is the id of a file whose own earlier ids do not count.
     """
     if not is_id(id):
         message = f"“{id}” is no id: an id has only a to z, digits and hyphens, at most {_MOST}"
@@ -39,11 +39,10 @@ def require_free(root: Path, kind: str, id: str, but: str = "") -> None:
     if id in taken:
         there = f"content/{FOLDERS[kind]}/{taken[id]} is there already"
         raise FaultError(f"{there}: choose another id, such as {_free(id, taken)}. Nothing was changed")
-    if kind == "claim":
-        for claim in _former(root, id):
-            if claim != but:
-                message = f"“{id}” is an earlier id of the claim “{claim}”, and links to it lead there"
-                raise FaultError(f"{message}: choose another id, such as {_free(id, taken)}. Nothing was changed")
+    for other in _former(root, kind, id):
+        if other != but:
+            message = f"“{id}” is an earlier id of the {kind} “{other}”, and links to it lead there"
+            raise FaultError(f"{message}: choose another id, such as {_free(id, taken)}. Nothing was changed")
 
 
 def id_from(name: str) -> str:
@@ -66,13 +65,13 @@ def _names(folder: Path) -> list[str]:
         raise FaultError(f"{folder} cannot be read: {error.strerror}") from error
 
 
-def _former(root: Path, id: str) -> Iterator[str]:
-    """The claims that had `id` earlier. Only files that hold its letters are read as claims."""
+def _former(root: Path, kind: str, id: str) -> Iterator[str]:
+    """The files of a kind that had `id` earlier. Only those that hold its letters are read as records."""
     files = Files(root)
-    for other, path in read_layout(root).paths["claims"].items():
+    for other, path in read_layout(root).paths[FOLDERS[kind]].items():
         data = files.read(path)
         if isinstance(data, Problem) or id.encode() not in data or b"aliases" not in data:
             continue
-        record, _ = parse_record(Claim, other, path, data)
-        if isinstance(record, Claim) and id in record.aliases:
+        record, _ = parse_record(TYPES[FOLDERS[kind]], other, path, data)
+        if isinstance(record, Article | Claim | Story) and id in record.aliases:
             yield other

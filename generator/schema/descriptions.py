@@ -32,6 +32,8 @@ FIELDS: dict[type[Record], dict[str, str]] = {
         "sha256": "The SHA-256 of the text's file, so that a change of it is noticed.",
         "show": "How much of the text readers see: excerpts (the quoted passages, the default), full, "
         "or none (quotes alone).",
+        "corrections": _CORRECTIONS,
+        "aliases": "Earlier ids of this article, which then redirect here.",
     },
     records.NotArticle: {
         "text": "The exact words, enough of them to stand in the file once.",
@@ -144,6 +146,7 @@ FIELDS: dict[type[Record], dict[str, str]] = {
         "date": "When it happened.",
         "introduction": "What readers should know first, in Markdown.",
         "corrections": _CORRECTIONS,
+        "aliases": "Earlier ids of this story, which then redirect here.",
     },
     records.TextPage: {
         "title": "The page's title.",

@@ -69,7 +69,9 @@ _SUGGESTIONS: dict[tuple[type[Record], str], str] = {
 }
 """Fields that take any text, each with the names that were used before."""
 
-_NOT_TWICE = {(Claim, name) for name in ("related", "aliases", "silent", "tags")}
+_NOT_TWICE = {(Claim, name) for name in ("related", "aliases", "silent", "tags")} | {
+    (type_, "aliases") for type_ in (Article, Story)
+}
 _TYPED_AS = {
     Kind.DATE: ["string", "integer"],
     Kind.LANGUAGE: ["string", "boolean"],

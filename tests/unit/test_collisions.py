@@ -41,6 +41,34 @@ def found(root: Path) -> list[tuple[str, int, int, str]]:
             [("content/claims/c.yaml", 5, 11, "P001")],
         ),
         (
+            {
+                "content/articles/b.yaml": "text: seeds/gazette.txt\naliases: [old, gazette]\n",
+                "content/articles/c.yaml": "text: seeds/gazette.txt\naliases: [c, old]\n",
+            },
+            [
+                ("content/articles/b.yaml", 2, 16, "P001"),
+                ("content/articles/c.yaml", 2, 11, "P001"),
+                ("content/articles/c.yaml", 2, 14, "P001"),
+            ],
+        ),
+        (
+            {
+                "content/stories/b.yaml": "title: A\nsummary: B\naliases: [old]\n",
+                "content/stories/c.yaml": "title: A\nsummary: B\naliases: [b, old]\n",
+            },
+            [("content/stories/c.yaml", 3, 11, "P001"), ("content/stories/c.yaml", 3, 14, "P001")],
+        ),
+        (
+            {"content/stories/b.yaml": "title: A\nsummary: B\naliases: [old, old]\n"},
+            [("content/stories/b.yaml", 3, 16, "L004")],
+        ),
+        (
+            {"content/articles/b.yaml": "text: seeds/gazette.txt\naliases: [old, old]\n"},
+            [("content/articles/b.yaml", 2, 16, "L004")],
+        ),
+        # an earlier id of one kind is free for another
+        ({"content/stories/b.yaml": "title: A\nsummary: B\naliases: [landing, gazette]\n"}, []),
+        (
             {"content/claims/b.yaml": claim(more="tags: [fine, '***']\n")},
             [("content/claims/b.yaml", 5, 14, "P001")],
         ),
@@ -82,7 +110,7 @@ def test_no_page_can_take_an_address_of_the_sites_own(tmp_path: Path) -> None:
     ],
 )
 def test_files_that_would_be_in_one_place(files: list[str], assets: dict[str, str], expected: list[str]) -> None:
-    named = Named({}, {}, {})
+    named = Named({}, {}, {}, {})
     problems = collisions(named, [], [File(path) for path in files], assets)
     assert sorted(problem.path for problem in problems) == expected
     assert {problem.code for problem in problems} <= {"P001"}
@@ -90,14 +118,14 @@ def test_files_that_would_be_in_one_place(files: list[str], assets: dict[str, st
 
 def test_images_that_differ_only_in_case_would_be_in_one_place() -> None:
     images = [File(f"media/{name}", source=f"content/media/{name}") for name in ("Quay.png", "quay.png")]
-    named = Named({}, {}, {})
+    named = Named({}, {}, {}, {})
     assert [problem.path for problem in collisions(named, [], images, {})] == ["content/media/quay.png"]
 
 
 def test_pages_that_would_be_in_one_place_are_never_written(tmp_path: Path) -> None:
     """No content leads to them; a fault of the plan's own would."""
     library, _ = link(read_content(small_site(tmp_path)))
-    named = Named(library.claims, library.articles, library.pages)
+    named = Named(library.claims, library.articles, library.stories, library.pages)
     assert [problem.code for problem in collisions(named, ["/tags/a/", "/tags/a/"], [], {})] == ["P001"]
 
 
