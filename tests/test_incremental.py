@@ -151,6 +151,10 @@ class RandomSite:
         }
         if self.random.random() < 0.2:
             article["publisher_correction"] = {"date": self.date(), "text": self.words(3)}
+        if self.random.random() < 0.2:
+            article["corrections"] = [{"date": self.date(), "kind": "correction", "text": self.words(3)}]
+        if self.random.random() < 0.3:
+            article["aliases"] = [self.id("old")]
         return {key: value for key, value in article.items() if value}
 
     # --- edits --------------------------------------------------------------------------------------------------------
@@ -237,11 +241,32 @@ class RandomSite:
         self.delete(self.pick(self.random.choice(["claims", "articles", "stories"])))
 
     def rename_claim(self) -> None:
-        path = self.pick("claims")
-        old = path.split("/")[2][:-5]
-        claim = self.files[path]
+        self.rename("claims")
+
+    def rename_story(self) -> None:
+        """With the claims and articles that name it, so that it keeps its pages."""
+        old, new = self.rename("stories")
+        for path, value in list(self.files.items()):
+            if value.get("story") == old:
+                self.write(path, {**value, "story": new})
+            elif isinstance(value.get("story"), list) and old in value["story"]:  # type: ignore[operator]
+                self.write(path, {**value, "story": [new]})
+
+    def alias_any(self) -> None:
+        """An earlier id that may be another's id, or its earlier id too."""
+        kind = self.random.choice(["claims", "articles", "stories"])
+        path = self.pick(kind)
+        known = [alias for value in self.files.values() for alias in value.get("aliases", ())]  # type: ignore[attr-defined]
+        alias = self.random.choice([self.id("old"), self.id("old"), *self.ids(kind)[:1], *known[:1]])
+        self.write(path, {**self.files[path], "aliases": [alias]})
+
+    def rename(self, kind: str) -> tuple[str, str]:
+        path = self.pick(kind)
+        old, new = path.split("/")[2][:-5], self.id(kind[0])
+        value = self.files[path]
         self.delete(path)
-        self.write(f"content/claims/{self.id('c')}.yaml", {**claim, "aliases": [old]})
+        self.write(f"content/{kind}/{new}.yaml", {**value, "aliases": [old]})
+        return old, new
 
     def edit_page(self) -> None:
         title = self.random.choice(["About", "About", "About us"])
@@ -299,6 +324,7 @@ class RandomSite:
         "edit_text",
     )
     OFTEN += ("edit_origin", "edit_origin", "retract", "edit_story", "delete_any", "rename_claim", "edit_several")
+    OFTEN += ("rename_story", "alias_any")
     SELDOM = ("edit_page", "edit_template", "edit_settings", "edit_asset", "touch", "write_the_same")
     SELDOM += ("damage_the_store", "copy_the_store", "delete_the_output")
 

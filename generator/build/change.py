@@ -157,6 +157,7 @@ class Change:
             self._note(layout)
         lists = Lists(self.state, frame, before)
         whole = Whole(self.state, frame, rows, old, lists, first=layout is not None, drafts=self.options.drafts)
+        whole.refuse_taken()
         self.common = self._common(frame, whole.site())
         media = media_files(layout.media) if layout else []
         if layout:

@@ -153,6 +153,21 @@ class Whole:
 
     # --- addresses ----------------------------------------------------------------------------------------------------
 
+    def refuse_taken(self) -> None:
+        """Raises Irregular where what is to be made would stand at an address that is another's, such as an earlier id.
+
+        Before anything is made: two files of one path cannot be staged.
+        """
+        old, new = (
+            [address for row in rows.values() for address, _ in self._addresses_of(row)]
+            for rows in (self.old, self.rows)
+        )
+        if len(set(new)) < len(new):
+            raise Irregular
+        come = set(new).difference(old)
+        if come and not come.isdisjoint(self.state.addresses.keys() - set(old)):
+            raise Irregular
+
     def find_addresses(
         self, pages: Iterable[Page], links: set[str], had_pages: Mapping[str, int], is_file: Callable[[str], bool]
     ) -> set[str]:

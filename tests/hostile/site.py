@@ -95,12 +95,15 @@ def files(text: Text, other: Text) -> dict[str, str]:
             "url": other("publisher_correction.url"),
         },
         "show": other("show"),
+        "corrections": corrections("article"),
+        "aliases": [other("article.alias")],
     }
     story = {
         "title": text("story.title"),
         "summary": text("story.summary"),
         "date": other("story.date"),
         "corrections": corrections("story"),
+        "aliases": [other("story.alias")],
     }
     page = {"title": text("page.title"), "corrections": corrections("page")}
     site = {"title": text("site.title"), "url": other("site.url"), "description": text("site.description")}
@@ -163,6 +166,8 @@ GOOD = {
     "rule": "S002",
     "related": "other",
     "alias": "earlier",
+    "article.alias": "earlier",
+    "story.alias": "earlier",
     "status": "published",
     "article.text": "seeds/article.txt",
     "encoding": "utf-8",
