@@ -100,8 +100,13 @@ class FileRecord(Record, frozen=True, kw_only=True):
     def in_brackets(self, *steps: str | int) -> bool:
         """Whether the value at `steps` stands in braces or brackets, as far as its line tells."""
         place = self.place(*steps)
-        before = _lines_of(self.source)[place.line - 1][: place.column - 1]
+        before = self.lines[place.line - 1][: place.column - 1]
         return "{" in before or "[" in before
+
+    @property
+    def lines(self) -> list[str]:
+        """The file's lines, as they were typed."""
+        return _lines_of(self.source)
 
     @property
     def _text(self) -> str:

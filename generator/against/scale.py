@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.against.values import Findings, Side
 from generator.against.wording import has_new, others_told, same, value
-from generator.read.quoting import quoted
+from generator.read.entries import toml_entry
 from generator.records import Verdict
 
 _FIELDS = ("label", "meaning", "value")
@@ -39,8 +39,8 @@ def compare_scale(then: Side, now: Side, found: Findings) -> None:
                 f"the {field} was {_told(verdict, field)} and is {_told(current, field)}" for field in changed
             )
             field = changed[0]
-            text = quoted(f"The {field} was {_told(verdict, field)}, since ...")
-            entry = f'{{ date = "YYYY-MM-DD", kind = "correction", text = {text} }}'
+            text = f"The {field} was {_told(verdict, field)}, since ..."
+            entry = toml_entry({"date": "YYYY-MM-DD", "kind": "correction", "text": text})
             lines = f", {entry}" if current.corrections else f"corrections = [{entry}]"
             where = " behind the last one in “corrections”" if current.corrections else ""
             found.report(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from generator.link.fold import fold
-from generator.read.quoting import as_value, quoted
+from generator.read.entries import entry
 from generator.records import Article, Claim, Correction, FileRecord
 from generator.report import counted
 
@@ -43,25 +43,9 @@ def has_new(before: Sequence[Correction], after: Sequence[Correction]) -> bool:
 
 
 def correction_help(record: Article | Claim, lead: str, text: str) -> str:
-    """What to type so that readers are told of a change: `lead`, and lines to paste with a correction that says `text`.
-
-    They fit the list of corrections that the file has, or are the whole list.
-    """
-    entry = f"date: YYYY-MM-DD\nkind: correction\ntext: {as_value(text)}"
-    last = len(record.corrections) - 1
-    if last < 0:
-        return f"{lead}add these lines:\ncorrections:\n{_item(entry, 2)}"
-    if record.in_brackets("corrections", last):
-        entry = f"{{date: YYYY-MM-DD, kind: correction, text: {quoted(text)}}}"
-        return f"{lead}add behind the last one in “corrections”:\n, {entry}"
-    margin = max(0, record.place("corrections", last).column - 3)
-    return f"{lead}add below the last one in “corrections”:\n{_item(entry, margin)}"
-
-
-def _item(lines: str, margin: int) -> str:
-    """Fields as an item of a list, whose hyphen stands behind `margin` spaces."""
-    first, *rest = lines.split("\n")
-    return "\n".join([f"{' ' * margin}- {first}", *(f"{' ' * margin}  {line}" for line in rest)])
+    """What to type so that readers are told of a change: after `lead`, a correction with `text` to paste."""
+    found = entry(record, "corrections", {"date": "YYYY-MM-DD", "kind": "correction", "text": text})
+    return f"{lead}add {found.where or 'these lines'}:\n{found.lines}"
 
 
 def others_told(before: FileRecord, after: FileRecord, fields: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from generator.check.omissions import telling_words
@@ -197,8 +198,7 @@ def check_claim(library: Library, claim: Claim, located: bool = True) -> Iterato
     for name in claim.required_when_published:
         if not getattr(claim, name) and not claim.typed(name):
             if claim.status == "draft":
-                help = f"before it is published, add a line:\n{name}: ..."
-                yield _at(claim, "R006", f"this draft lacks “{name}”", help)
+                yield _lacking(claim, name)
             else:
                 ids = ", ".join(verdict.id for verdict in library.settings.verdicts)
                 value = f" with one of {ids}" if name == "verdict" and ids else ""
@@ -222,6 +222,22 @@ def check_claim(library: Library, claim: Claim, located: bool = True) -> Iterato
     yield from check_claim_names(claim, library.settings)
     for number in range(len(claim.quotes)):
         yield from _omissions(library, claim, number)
+
+
+def _lacking(claim: Claim, name: str) -> Problem:
+    """That a draft lacks a field: at the comment in which it waits, as `new` writes it, or at the file's beginning."""
+    message = f"this draft lacks “{name}”"
+    first = next((at for at, line in enumerate(claim.lines) if re.match(rf"# ?{name}:(?: |$)", line)), None)
+    if first is None:
+        return _at(claim, "R006", message, f"before it is published, add a line:\n{name}: ...")
+    last = first
+    while last + 1 < len(claim.lines) and re.match(r"# {2,}\S", claim.lines[last + 1]):
+        last += 1
+    where = "this line" if last == first else f"lines {first + 1} {'and' if last == first + 1 else 'to'} {last + 1}"
+    lines = "\n".join(re.sub("^# ?", "", line) for line in claim.lines[first : last + 1])
+    help = f"before it is published, delete the # of {where} with the space behind it, and fill in:\n{lines}"
+    column = claim.lines[first].index(name) + 1
+    return Problem(claim.path, first + 1, column, "R006", message, help, len(name))
 
 
 def _values(claim: Claim) -> Iterator[Problem]:

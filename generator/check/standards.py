@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 from generator.link.library import Library
 from generator.link.origins import independence, of_quotes, roots
-from generator.problems import Place, Problem
+from generator.problems import Problem
+from generator.read.entries import entry
 from generator.records import Article, Claim, Correction, Exception_, FileRecord, Settings, Source, Story, TextPage
 
 _IFCN, _EFCSN = "IFCN principle", "EFCSN code"
@@ -70,18 +71,32 @@ def held(problems: Iterable[Problem]) -> list[Problem]:
 
 
 class Lack(NamedTuple):
-    """What a standard asks for and a record does not have in `field`, before its place in the file is looked up."""
+    """What a standard asks for and a record does not have in `field`, before its place in the file is looked up.
+
+    `lines` are there to be pasted. Where it is `excusable`, an exception in the same file answers it too.
+    """
 
     code: str
     field: str
     message: str
     help: str
     steps: tuple[str | int, ...]
+    lines: str = ""
+    excusable: bool = False
 
     def problem(self, record: FileRecord, located: bool = True) -> Problem:
         told = f"{self.message} ({STANDARDS[self.code].principle})" if self.code[0] == "S" else self.message
-        place = record.place(*self.steps) if located else Place(1, 1)
-        return Problem(record.path, *place, self.code, told, self.help)
+        if not located:
+            return Problem(record.path, 1, 1, self.code, told, self.help)
+        help, lines = self.help, [self.lines]
+        if self.excusable:
+            excuse = entry(record, "exceptions", {"rule": self.code, "why": "..."})
+            help += f"; or say why not {excuse.where or 'under “exceptions”'}"
+            lines.append(excuse.lines)
+        pasted = "\n".join(filter(None, lines))
+        return Problem(
+            record.path, *record.place(*self.steps), self.code, told, f"{help}:\n{pasted}" if pasted else help
+        )
 
 
 def check_standards(library: Library, claim: Claim, located: bool = True) -> Iterator[Problem]:
@@ -118,11 +133,6 @@ def _any(library: Library, claim: Claim) -> Iterator[Lack]:
     yield Lack("W002", "sources", "this claim has no sources", help, ("claim",))
 
 
-def _or_except(help: str, code: str) -> str:
-    """`help`, and how to say that a standard can't be met."""
-    return f'{help}; or say why not: exceptions: [{{rule: {code}, why: "..."}}]'
-
-
 def _two_sources(library: Library, claim: Claim) -> Iterator[Lack]:
     groups, unknown = independent_sources(library, claim)
     if len(groups) >= 2:
@@ -134,10 +144,10 @@ def _two_sources(library: Library, claim: Claim) -> Iterator[Lack]:
         message = f"all {count} sources go back to the same origin ({groups[0]}), so they count as one"
     else:
         message = f"of {count} sources no two are known to be independent of each other"
-    help = _or_except("add a source of another origin", "S001")
+    help = "add a source of another origin"
     if unknown:
         help = f"say with “publisher” or “origin” where “{unknown[0]}” has its words from; or {help}"
-    yield Lack("S001", "sources", message, help, ("sources",))
+    yield Lack("S001", "sources", message, help, ("sources",), excusable=True)
 
 
 def independent_sources(library: Library, claim: Claim) -> tuple[list[str], list[str]]:
@@ -183,8 +193,8 @@ def _primary(library: Library, claim: Claim) -> Iterator[Lack]:
     if not any(source.kind == "primary" for source in claim.sources):
         unsaid = not any(source.kind for source in claim.sources)
         message = "no source says whether it is primary" if unsaid else "no source is a primary one"
-        help = "add “kind: primary” to a source that is the record, document or witness itself, or add such a source"
-        yield Lack("S002", "sources", message, _or_except(help, "S002"), ("sources",))
+        help = "add “kind” to a source that is the record, document or witness itself, or add such a source"
+        yield Lack("S002", "sources", message, help, ("sources",), "kind: primary", excusable=True)
 
 
 def _archived(library: Library, claim: Claim) -> Iterator[Lack]:
@@ -195,8 +205,9 @@ def _archived(library: Library, claim: Claim) -> Iterator[Lack]:
     ]
     if lacking:
         message = f"there is no archived copy of {_named('source', [id for _, id in lacking], len(claim.sources))}"
-        help = "save the page at web.archive.org or archive.today, and add its address: archived: https://..."
-        yield Lack("S003", "sources", message, _or_except(help, "S003"), ("sources", lacking[0][0]))
+        help = "save the page at web.archive.org or archive.today, and add its address to the source as “archived”"
+        steps = ("sources", lacking[0][0])
+        yield Lack("S003", "sources", message, help, steps, "archived: https://...", excusable=True)
 
 
 def _interests(library: Library, claim: Claim) -> Iterator[Lack]:
@@ -212,16 +223,18 @@ def _interests(library: Library, claim: Claim) -> Iterator[Lack]:
         message = f"nothing tells what {named} {'has' if len(lacking) == 1 else 'have'} to do with the matter"
         publisher = claim.sources[lacking[0][0]].publisher.replace("\\", "").replace('"', "'") or "NAME"
         help = (
-            "add “interest:” to the source (“interest: None known.” where you looked and found none), or in site.toml, "
-            f'for every claim: [publishers."{publisher}"] interest = "..."'
+            "add “interest” to the source (“None known.” where you looked and found none), "
+            f'or for every claim to [publishers."{publisher}"] in site.toml'
         )
-        yield Lack("S004", "sources", message, _or_except(help, "S004"), ("sources", lacking[0][0]))
+        steps = ("sources", lacking[0][0])
+        yield Lack("S004", "sources", message, help, steps, "interest: ...", excusable=True)
 
 
 def _chosen(library: Library, claim: Claim) -> Iterator[Lack]:
     if not claim.why:
-        help = "add “why:” with its reach, or what hangs on it"
-        yield Lack("S005", "why", "it is not said why this claim was chosen", _or_except(help, "S005"), ("claim",))
+        help = "add “why” with its reach, or what hangs on it"
+        message = "it is not said why this claim was chosen"
+        yield Lack("S005", "why", message, help, ("claim",), "why: ...", excusable=True)
 
 
 def _both_sides(library: Library, claim: Claim) -> Iterator[Lack]:
@@ -232,19 +245,23 @@ def _both_sides(library: Library, claim: Claim) -> Iterator[Lack]:
         return
     if len(missing) == 2:
         message = "no source says whether it supports or undermines the claim"
-        help = "add to each source one of bears: supports, bears: undermines, bears: context"
+        help = "add “bears” to each source: supports, undermines or context"
     else:
         message = f"every source that takes a side {sides[missing[0]]} the claim; none bears the other way"
-        help = f"look for what {missing[0]} it, and add that as a source with “bears: {missing[0]}”"
-    yield Lack("S006", "sources", message, _or_except(help, "S006"), ("sources",))
+        help = f"look for what {missing[0]} it, and add that as a source with “bears”"
+    lines = f"bears: {missing[0]}" if len(missing) == 1 else "bears: ..."
+    yield Lack("S006", "sources", message, help, ("sources",), lines, excusable=True)
 
 
 def _contacted(library: Library, claim: Claim) -> Iterator[Lack]:
     if claim.contacted or claim.claimant == ():
         return
     step = "contacted" if claim.contacted is not None else "claim"
-    help = 'ask whoever made the claim, and add: contacted: [{who: "...", date: ..., reply: "..."}]'
-    yield Lack("S007", "contacted", "the claimant was not contacted", _or_except(help, "S007"), (step,))
+    help = "ask whoever made the claim, and add “contacted”"
+    if step == "contacted":
+        help = "ask whoever made the claim, and write in place of “contacted: []”"
+    lines = "contacted:\n  - who: ...\n    date: YYYY-MM-DD\n    reply: ..."
+    yield Lack("S007", "contacted", "the claimant was not contacted", help, (step,), lines, excusable=True)
 
 
 def _origins(library: Library, claim: Claim) -> Iterator[Lack]:
@@ -256,13 +273,14 @@ def _origins(library: Library, claim: Claim) -> Iterator[Lack]:
     if len(found.groups) > 1:
         return
     unknown = found.not_established
-    help = _or_except("quote an article that reports on its own", "S008")
+    help, lines = "quote an article that reports on its own", ""
     if not unknown:
         message = f"all {len(quoted)} articles quoted share an origin ({', '.join(found.groups[0].names)})"
     else:
         message = f"of {len(quoted)} articles quoted no two are known to have different origins"
-        help = f"add “origin:” to content/articles/{unknown[0]}.yaml ([own] where it is its own reporting); or {help}"
-    yield Lack("S008", "quotes", message, help, ("quotes",))
+        help = f"add “origin” to content/articles/{unknown[0]}.yaml ([own] where it is its own reporting); or {help}"
+        lines = "origin: [...]"
+    yield Lack("S008", "quotes", message, help, ("quotes",), lines, excusable=True)
 
 
 def _named(noun: str, ids: list[str], of: int) -> str:
@@ -286,8 +304,11 @@ def _unexplained(corrections: tuple[Correction, ...], steps: tuple[str | int, ..
     for number, correction in enumerate(corrections):
         if correction.text and _words(correction.text) < _FEWEST_WORDS:
             message = f"this {correction.kind} does not say what was wrong and what is right now"
-            help = "for example: The summary gave the landing as 04:36; it was 04:35."
-            yield Lack("S009", "corrections", message, help, (*steps, "corrections", number, "text"))
+            example = "The summary gave the landing as 04:36; it was 04:35."
+            lines = f'text = "{example}"' if steps else f"text: {example}"
+            yield Lack(
+                "S009", "corrections", message, "say both, as in", (*steps, "corrections", number, "text"), lines
+            )
 
 
 def _words(text: str) -> int:
@@ -306,8 +327,8 @@ def check_site_standards(settings: Settings, pages: Collection[str]) -> Iterator
     funded = bool(settings.organisation.funding) or "funding" in pages
     if not funded and not settings.wrong("organisation", "funding"):
         message = "nothing says who pays for this site"
-        help = 'under [organisation] add funding = "...", or write content/pages/funding.md'
-        unmet.append(Lack("S010", "organisation", message, help, ("organisation",)))
+        help = "write content/pages/funding.md, or under [organisation]"
+        unmet.append(Lack("S010", "organisation", message, help, ("organisation",), 'funding = "..."'))
     excepted = {entry.rule for entry in settings.exceptions}
     yield from (lack.problem(settings) for lack in unmet if lack.code not in excepted)
     if funded:
