@@ -279,6 +279,10 @@ def test_the_build_counts_the_warnings_that_the_check_prints(
     lines = "corrections: [{date: 2022, kind: update, text: Rewritten.}]\n"
     codes(tmp_path, claim_with(ALONE, more=lines), {"content/pages/funding.md": f"---\ntitle: F\n{lines}---\n"})
     lay(tmp_path, {"content/stories/ship.yaml": f"title: The ship\nsummary: It landed.\n{lines}"})
+    lay(tmp_path, {"content/articles/herald.yaml": f"text: seeds/gazette.txt\n{lines}"})
+    assert {problem.path.split("/")[1] for problem in examine(tmp_path) if problem.code == "S009"} == {
+        *("articles", "claims", "pages", "stories"),
+    }
     main(["check", "--site", str(tmp_path)])
     count = capsys.readouterr().out.splitlines()[-1].split(" in ")[0]
     main(["build", "--site", str(tmp_path)])
