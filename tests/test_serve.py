@@ -199,6 +199,42 @@ def test_search_looks_in_the_last_build_and_nothing_else_of_it_is_served(preview
         assert (status in (403, 404), "secret" in body) == (True, False), path
 
 
+def test_a_share_image_is_drawn_when_it_is_asked_for(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    lay(site, {"site.toml": SMALL["site.toml"].replace("\n[[", "\n[share_images]\nenabled = true\n\n[[", 1)})
+    path = "/claims/landing/share.png"
+
+    def answer(method: str = "GET") -> tuple[int, str | None, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=LONG)
+        try:
+            connection.request(method, f"{path}?1.1", headers={"Host": f"localhost:{preview.port}"})
+            found = connection.getresponse()
+            return found.status, found.getheader("Content-Type"), found.read()
+        finally:
+            connection.close()
+
+    with Preview(site) as preview:
+        page = preview.get("/claims/landing/")[1]
+        assert "share.png" in page, "as it will be published"
+        first = answer()
+        assert first[:2] == (200, "image/png")
+        assert not (site / ".parallax/preview" / path[1:]).exists()
+        assert answer("HEAD") == (200, "image/png", b"")
+        (note,) = preview.state("/claims/landing/", notes=True)["notes"]
+        assert note["image"] == path
+        text = SMALL["content/claims/landing.yaml"].replace("verdict: true", "verdict: false")
+        lay(site, {"content/claims/landing.yaml": text})
+        second = answer()
+        assert second[:2] == (200, "image/png")
+        assert second[2] != first[2]
+        lay(site, {"content/claims/landing.yaml": "claim: [\n"})
+        assert answer()[:2] == (404, "text/html; charset=UTF-8")
+        assert preview.get(path, Host="evil.example")[0] == 403
+    lay(site, {"content/claims/landing.yaml": text})
+    build_site(site)
+    assert (site / "build" / path[1:]).read_bytes() == second[2]
+
+
 def test_every_build_has_a_name_that_its_pages_have_too(preview: Preview) -> None:
     before = preview.state()["build"]
     lay(preview.site, {"content/claims/landing.yaml": claim("The ship landed at two.")})

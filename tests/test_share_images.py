@@ -355,7 +355,8 @@ def test_a_preview_draws_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     )
     build(root, root / "preview", Options(preview=True))
     assert not (root / "preview" / SHARED).exists()
-    assert "[]" in (root / "preview" / "claims" / "landing" / "index.html").read_text("utf-8")
+    page = (root / "preview" / "claims" / "landing" / "index.html").read_text("utf-8")
+    assert "[/claims/landing/share.png]" in page, "the preview's server answers that"
 
 
 def test_a_site_without_images_imports_none_of_what_draws_them(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Options(Struct, frozen=True):
-    """For a `preview`, assets keep their names, and there are neither share images nor a search index.
+    """For a `preview`, assets keep their names, no share image is drawn, and there is no search index.
 
     With `drafts`, drafts have pages; with `clean`, everything is made anew; with `compress`, compressed files stand
     beside the others.

@@ -158,7 +158,7 @@ class _Bench:
         return digest, [(file_of(page.share_image), data)]
 
     def views(self, library: Library, histories: Mapping[str, ClaimHistory] = MappingProxyType({})) -> Views:
-        return Views(library, self.frame, self.drafts, histories, preview=self.preview)
+        return Views(library, self.frame, self.drafts, histories)
 
     def made(self, views: Views, pages: Callable[[], Iterable[Page]], problems: list[Problem]) -> Made:
         """The files of one claim, article, story or text, if it has no errors."""
@@ -273,7 +273,7 @@ def _make_claim(bench: _Bench, views: Views, claim: Claim, problems: list[Proble
     described = oembed(views.frame, page)
     files = [*made.files, (file_of(oembed_address(claim.id)), described)] if described else made.files
     image = ""
-    if views.has_image(claim):
+    if views.has_image(claim) and not bench.preview:  # which draws one when it is asked for
         image, drawn = bench.image(page, known_image)
         files = [*drawn, *files]  # what a page needs comes first
     proved = [quote for quote in views.library.quotes[claim.id] if quote is not None]

@@ -36,7 +36,7 @@ class Views:
     """A library as pages see it.
 
     With `drafts`, drafts have pages too; they are in no list either way. `histories` has what git knows of claims, by
-    id; none where it was not asked. A `preview` has no share images.
+    id; none where it was not asked.
     """
 
     def __init__(
@@ -45,13 +45,11 @@ class Views:
         frame: Frame,
         drafts: bool = False,
         histories: Mapping[str, ClaimHistory] = MappingProxyType({}),
-        preview: bool = False,
     ) -> None:
         self.library = library
         self.histories = histories
         self.frame = frame
         self.drafts = drafts
-        self.preview = preview
         self.problems: list[Problem] = []
         self.links: list[InternalLink] = []
         self._origins = {article.id: article.origin for article in library.articles.values()}
@@ -62,7 +60,7 @@ class Views:
 
     def has_image(self, claim: Claim) -> bool:
         """Whether there is a share image of the claim."""
-        return self.library.settings.share_images.enabled and claim.listed and not self.preview
+        return self.library.settings.share_images.enabled and claim.listed
 
     def story_link(self, id: str) -> Link | None:
         return Link(self.library.stories[id].title, story_address(id)) if id else None

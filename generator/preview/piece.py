@@ -45,13 +45,16 @@ def errors_in(root: Path, paths: Iterable[str]) -> list[Problem]:
 def linked(
     files: Files, settings: Settings, claim: Claim, known: Mapping[str, frozenset[str]]
 ) -> tuple[Linker, Library]:
-    """A library of one claim and the articles and texts that it refers to. The linker has the claim's own problems."""
-    names = [*(quote.article for quote in claim.quotes), *claim.silent, *(source.article for source in claim.sources)]
-    read = {id: _read(files, "articles", id)[0] for id in sorted({name for name in names if is_id(name)})}
-    articles = {id: article for id, article in read.items() if isinstance(article, Article)}
+    """A library of one claim, the articles and texts that it refers to, and the articles that these come from.
+
+    The linker has the claim's own problems.
+    """
+    names = {*(quote.article for quote in claim.quotes), *claim.silent, *(source.article for source in claim.sources)}
+    origins = {name for quote in claim.quotes for name in quote.origin or ()}
+    articles = _articles(files, names | origins)
     texts = {}
     encodings = {source.text: "utf-8" for source in claim.sources if source.text}
-    encodings.update((article.text, article.encoding) for article in articles.values())
+    encodings.update((article.text, article.encoding) for id, article in articles.items() if id in names)
     for path, encoding in encodings.items():
         text = _text(files, path, encoding)
         if text is not None:
@@ -62,6 +65,23 @@ def linked(
     linker.problems = []  # what is wrong with an article is its own
     linker.claim(claim, settings)
     return linker, linker.library(settings)
+
+
+def _articles(files: Files, names: Iterable[str]) -> dict[str, Article]:
+    """The articles `names`, those that they name as their origins, and so on, in order."""
+    found: dict[str, Article] = {}
+    looked: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        id = waiting.pop()
+        if id in looked or not is_id(id):
+            continue
+        looked.add(id)
+        record = _read(files, "articles", id)[0]
+        if isinstance(record, Article):
+            found[id] = record
+            waiting += record.origin or ()
+    return dict(sorted(found.items()))
 
 
 def may_be_draft(files: Files, id: str) -> bool:

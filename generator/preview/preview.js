@@ -206,8 +206,10 @@ function problem(one) {
 function entry(one) {
   const [help, ...paste] = (one.help ?? "").split("\n");
   const inside = help ? [": ", make("span", "help", help)] : [];
-  if (paste.length) inside.push(" ", make("code", "paste", paste.join("\n")));
-  return make("li", one.severity ?? "", one.message, ...inside, " ", make("span", "place", one.place ?? ""));
+  const lines = make(paste.length > 1 ? "pre" : "code", "paste", paste.join("\n"));
+  const place = make("span", "place", one.place ?? "");
+  const rest = paste.length > 1 ? [" ", place, lines] : paste.length ? [" ", lines, " ", place] : [" ", place];
+  return make("li", one.severity ?? "", one.message, ...inside, ...rest);
 }
 
 function unfold(focus) {
@@ -243,8 +245,24 @@ document.addEventListener("keydown", (event) => {
 // Room at the page's end, so that all of it can be read above the panel.
 new ResizeObserver(() => { overlay.style.height = `${panel.offsetHeight}px`; }).observe(panel);
 
-function showNotes(notes) {
+/** A note with a picture, which is asked for only when somebody opens it; what was open stays open. */
+function picture(note, version) {
+  const image = make("img", "");
+  image.alt = "The share image";
+  image.loading = "lazy";
+  const gone = make("p", "", "It cannot be drawn now: correct what is wrong in the claim first.");
+  gone.hidden = true;
+  image.onerror = () => { image.hidden = true; gone.hidden = false; };
+  image.src = `${note.image}?${version}`; // the same address would be the same picture to the page
+  const details = make("details", "notes", make("summary", "", note.title), image, gone);
+  details.open = [...notesRoot.querySelectorAll("details[open]")].some((old) => old.dataset.image === note.image);
+  details.dataset.image = note.image;
+  return details;
+}
+
+function showNotes(notes, version) {
   notesRoot.replaceChildren(...notes.map((note) => {
+    if (note.image) return picture(note, version);
     const inside = [make("h2", "", note.title)];
     if (note.text) inside.push(make("p", "", note.text));
     if (note.problems?.length) inside.push(make("ol", "", ...note.problems.map(entry)));
@@ -281,7 +299,7 @@ function connect() {
 
 async function take(message) {
   showProblems(message);
-  if (message.notes) showNotes(message.notes);
+  if (message.notes) showNotes(message.notes, message.build);
   if (message.build === build) return;
   const [run, number] = build.split(".");
   const next = `${run}.${Number(number) + 1}`;

@@ -13,6 +13,7 @@ import os
 import socket
 import threading
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -27,6 +28,7 @@ from generator.build.session import Session
 from generator.build.workers import Workers, available
 from generator.pipeline import WORKSPACE
 from generator.preview.builds import Builds, Say
+from generator.preview.images import claim_of, drawn
 from generator.preview.notes import notes_of
 from generator.preview.policy import SCRIPT, SOCKET, with_script
 from generator.preview.told import Message, State
@@ -62,6 +64,8 @@ class _Preview:
         names = ("localhost", "127.0.0.1")
         self.hosts = frozenset(f"{name}:{port}" for name in names) | frozenset(names if port == 80 else ())
         self.script = _script()
+        self.painter = ThreadPoolExecutor(1, "share images")
+        """One at a time: what draws them keeps fonts that are not for several threads at once."""
 
     async def run(self) -> None:
         self.loop = IOLoop.current()
@@ -166,6 +170,9 @@ class _Files(StaticFileHandler):
 
     async def get(self, path: str, include_body: bool = True) -> None:
         build = self.preview.builds.state.build  # before the file is read: it is of this build or of a later one
+        if claim := claim_of(f"/{path}"):
+            await self._draw(claim, include_body)
+            return
         if path.startswith(FOLDER):  # a preview has no index of its own: that of the last build, and nothing else of it
             self.root = str((self.preview.root / "build" / FOLDER).resolve())
             path = path.removeprefix(FOLDER)
@@ -177,6 +184,20 @@ class _Files(StaticFileHandler):
             await super().get(path, include_body)
             return
         self._finish_page(Path(found).read_bytes(), build)
+
+    async def _draw(self, claim: str, include_body: bool) -> None:
+        """Answer with a claim's share image, which takes a moment, and has a thread of its own for that."""
+        preview = self.preview
+        try:
+            image = await preview.loop.run_in_executor(preview.painter, drawn, preview.root, claim)
+        except (OSError, ValueError, FaultError):  # a file that changes just now
+            image = None
+        if image is None:
+            raise HTTPError(404)
+        self.set_header("Content-Type", "image/png")
+        self.set_header("Content-Length", str(len(image)))
+        self.set_header("Cache-Control", "no-store")
+        self.finish(image if include_body else None)
 
     def _finish_page(self, page: bytes, build: str) -> None:
         self.set_header("Content-Type", "text/html; charset=UTF-8")

@@ -47,6 +47,8 @@ class Note(Struct, frozen=True):
     title: str
     problems: tuple[Shown, ...] = ()
     text: str = ""
+    image: str = ""
+    """The address of a picture that is shown where an editor opens the note."""
 
 
 class Message(Struct, frozen=True, tag_field="command", tag="parallax", kw_only=True):

@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from support import SMALL, claim, lay
+from support import SMALL, build_site, claim, lay, small_site
 
 from generator.examine import examine
+from generator.preview.images import drawn
 from generator.preview.missing import draft_at, missing
 from generator.preview.notes import notes_of
 from generator.preview.piece import errors_in
@@ -166,3 +167,82 @@ def test_the_search_page_says_what_it_looks_in(tmp_path: Path) -> None:
 )
 def test_no_other_page_is_a_drafts(tmp_path: Path, address: str) -> None:
     assert draft_at(lay(tmp_path, SMALL), address) is None
+
+
+# --- share images -----------------------------------------------------------------------------------------------------
+
+ARTICLES = {
+    f"content/articles/{id}.yaml": f"text: seeds/{id}.txt\npublisher: The {id}\norigin: [{origin}]\n"
+    for id, origin in (("herald", "post"), ("globe", "wire"), ("post", "mail"), ("mail", "wire"), ("wire", "own"))
+}
+"""The Herald has it from the Post, that from the Mail, that from the wire, and so has the Globe."""
+SHARED = {
+    **ARTICLES,
+    **{f"seeds/{id}.txt": "The ship landed at noon.\n" for id in ("herald", "globe", "post", "mail", "wire")},
+    "site.toml": SMALL["site.toml"].replace("\n[[", "\n[share_images]\nenabled = true\n\n[[", 1),
+    "content/stories/ship.yaml": "title: The ship\nsummary: It came.\n",
+    "content/claims/landing.yaml": claim(
+        more="story: ship\nrelated: [other]\nanalysis: It [did](/claims/other/).\nquotes:\n"
+        "  - {article: herald, text: The ship landed, stance: asserts}\n"
+        "  - {article: globe, text: The ship landed, stance: asserts}\n"
+    ),
+    "content/claims/other.yaml": claim("Nobody was hurt.", more="quotes: []\ntags: [ships]\n"),
+}
+
+
+def test_a_share_image_is_the_one_that_a_build_draws(tmp_path: Path) -> None:
+    root = small_site(tmp_path, SHARED)
+    build_site(root)
+    for id in ("landing", "other"):
+        assert drawn(root, id) == (root / "build" / "claims" / id / "share.png").read_bytes()
+    lay(
+        root,
+        {
+            "content/claims/landing.yaml": claim(
+                more="status: retracted\ncorrections: [{date: 2022, kind: correction, text: It was another ship.}]\n"
+            )
+        },
+    )
+    build_site(root)
+    assert drawn(root, "landing") == (root / "build/claims/landing/share.png").read_bytes()
+
+
+def test_a_drafts_share_image_is_seen_before_it_is_published(tmp_path: Path) -> None:
+    root = small_site(tmp_path, SHARED)
+    published = drawn(root, "other")
+    lay(root, {"content/claims/other.yaml": claim("Nobody was hurt.", more="status: draft\n")})
+    assert drawn(root, "other") == published
+    lay(root, {"content/claims/other.yaml": "claim: Nobody was hurt.\nstatus: draft\n"})
+    assert drawn(root, "other") not in (None, published)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"content/claims/other.yaml": None},
+        {"content/claims/other.yaml": "claim: [\n"},
+        {"content/claims/other.yaml": claim("Nobody was hurt.").replace("verdict: true", "verdict: maybe")},
+        {"site.toml": SMALL["site.toml"]},
+        {"site.toml": "title = \n"},
+    ],
+)
+def test_where_nothing_can_be_told_no_image_is_drawn(tmp_path: Path, files: dict[str, str | bytes | None]) -> None:
+    root = small_site(tmp_path, SHARED)
+    assert drawn(root, "other") is not None
+    lay(root, files)
+    assert drawn(root, "other") is None
+
+
+def test_a_claims_page_has_a_note_with_its_share_image(tmp_path: Path) -> None:
+    root = small_site(tmp_path, SHARED)
+    lay(root, {"content/claims/late.yaml": "claim: It was late.\nstatus: draft\n"})
+
+    def images(address: str) -> list[str]:
+        return [note.image for note in notes_of(root, root / ".parallax/preview", address)]
+
+    assert images("/claims/landing/") == ["/claims/landing/share.png"]
+    assert images("/claims/late/") == ["", "/claims/late/share.png"], "what it lacks comes first"
+    for address in ("/", "/claims/", "/claims/nothing/", "/claims/landing/embed/", "/stories/ship/", "/claims/../"):
+        assert images(address) == []
+    lay(root, {"site.toml": SMALL["site.toml"]})
+    assert images("/claims/landing/") == []
