@@ -300,7 +300,17 @@ def test_where_a_link_leads(href: str, page: str, leads: str) -> None:
 
 REFUSED: dict[str, tuple[list[str], dict[str, str], int, str]] = {
     "an unknown id": (["landin", "x"], {}, 2, "did you mean landing?"),
-    "an unknown kind": (["person:landing", "x"], {}, 2, "claim:landing, article:landing or story:landing"),
+    "an unknown kind": (["page:landing", "x"], {}, 2, "claim:landing, article:landing or story:landing"),
+    "a verdict": (["true", "x"], {}, 2, "change that in site.toml, with a correction there, and /verdicts/true/ stays"),
+    "a person": (["person:ann", "x"], {}, 2, "change that under [people.ann] in site.toml, and /people/ann/ stays"),
+    "a person by the id alone": (
+        ["ann", "x"],
+        {"site.toml": SMALL["site.toml"] + '[people.ann]\nname = "Desk A"\n'},
+        2,
+        "“ann” is a person's id",
+    ),
+    "a publisher": (["publisher:The Gazette", "x"], {}, 2, "/publishers/the-gazette/ is gone then"),
+    "a topic": (["tag:Sea lions", "x"], {}, 2, "change “tags” in each of its claims. /tags/sea-lions/ is gone then"),
     "another kind's id": (["article:landing", "x"], {}, 2, "there is no article “landing”"),
     "no id": (["landing", "Käse!"], {}, 2, "Type: k-se"),
     "its own id": (["landing", "landing"], {}, 2, "nothing to do"),

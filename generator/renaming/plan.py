@@ -16,9 +16,18 @@ from msgspec.structs import replace
 
 from generator.examine import prepare_content
 from generator.link.nearest import nearest_name
-from generator.plan.addresses import article_address, claim_address, page_address, story_address
+from generator.plan.addresses import (
+    article_address,
+    claim_address,
+    page_address,
+    person_address,
+    publisher_address,
+    story_address,
+    tag_address,
+    verdict_address,
+)
 from generator.problems import ContentError, FaultError, Problem, errors
-from generator.read.content import TYPES, Content, parse_record, read_content, read_layout
+from generator.read.content import TYPES, Content, parse_record, read_content, read_layout, read_settings
 from generator.read.files import Files, require_site
 from generator.records import Article, Claim, FileRecord, Story
 from generator.renaming.links import Move, link_edits
@@ -35,6 +44,26 @@ REFERENCES: dict[str, dict[type[FileRecord], tuple[str, ...]]] = {
 }
 """Where ids of each kind stand in other files."""
 
+OTHER_KINDS: dict[str, Callable[[str], str]] = {
+    "person": lambda id: (
+        f"“{id}” is a person's id, which only their address shows. Readers see the name: change that under "
+        f"[people.{id}] in site.toml, and {person_address(id)} stays where it is"
+    ),
+    "verdict": lambda id: (
+        f"“{id}” is a verdict's id, which only its address shows. Readers see the label: change that in site.toml, "
+        f"with a correction there, and {verdict_address(id)} stays where it is"
+    ),
+    "publisher": lambda name: (
+        f"a publisher's address is made of its name: change “publisher” in each of its articles. "
+        f"{publisher_address(name)} is gone then, and links to it from other sites lead nowhere"
+    ),
+    "topic": lambda name: (
+        f"a topic's address is made of its name: change “tags” in each of its claims. "
+        f"{tag_address(name)} is gone then, and links to it from other sites lead nowhere"
+    ),
+}
+"""Why what has no file of its own is not renamed, and what to do instead; by what may be typed before the colon."""
+OTHER_KINDS["tag"] = OTHER_KINDS["topic"]
 _FRONT_MATTER = re.compile(r"---(?:\r\n|\r|\n).*?(?:\r\n|\r|\n)---(?:\r\n|\r|\n|\Z)", re.DOTALL)
 _ADDRESSES: dict[str, Callable[[str], str]] = {
     "claims": claim_address,
@@ -100,6 +129,8 @@ def _kind_of(root: Path, typed: str) -> tuple[str, str]:
     """What `typed` names, by kind and id."""
     known = read_layout(root).paths
     given, colon, id = typed.rpartition(":")
+    if given in OTHER_KINDS:
+        raise FaultError(OTHER_KINDS[given](id))
     if colon and given not in FOLDERS:
         raise FaultError(f"“{given}” cannot be renamed: write claim:{id}, article:{id} or story:{id}")
     kinds = [kind for kind in ([given] if colon else FOLDERS) if id in known[FOLDERS[kind]]]
@@ -109,6 +140,11 @@ def _kind_of(root: Path, typed: str) -> tuple[str, str]:
         raise FaultError(f"there is {named} of this id: write {choices}")
     if kinds:
         return kinds[0], id
+    settings = read_settings(Files(root), []) if not given else None
+    if settings is not None and id in settings.people:
+        raise FaultError(OTHER_KINDS["person"](id))
+    if settings is not None and any(id == verdict.id for verdict in settings.verdicts):
+        raise FaultError(OTHER_KINDS["verdict"](id))
     near = nearest_name(id, {each for kind in ([given] if colon else FOLDERS) for each in known[FOLDERS[kind]]})
     what = given or "claim, article or story"
     raise FaultError(f"there is no {what} “{id}”" + (f": did you mean {near}?" if near else ""))
