@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.against.renamed import Renamed, renamed
 from generator.against.texts import Texts
 from generator.against.values import NOWHERE, Findings, Side
 from generator.against.wording import correction_help, has_new, list_told, others_told, same, value
@@ -16,32 +17,31 @@ _OTHERS = (
 
 def compare_articles(then: Side, now: Side, found: Findings, texts: Texts) -> None:
     """Hold every article of `then` against what it is `now`."""
-    heirs = {alias: article.id for article in now.articles.values() for alias in article.aliases}
+    names = renamed(now)
     followed = set()
     for id, before in sorted(then.articles.items()):
         after = now.articles.get(id)
         if after is None and id in now.known["articles"]:
             found.tell("article", id, "not compared, since it cannot be read now")
         elif after is None:
-            after = now.articles.get(heirs.get(id, "")) or _heir(before, then, now)
+            after = now.articles.get(names.articles.get(id, "")) or _heir(before, then, now)
             if after is None:
                 _gone(before, found)
                 continue
             followed.add(after.id)
             if id not in after.aliases and not after.wrong("aliases"):
                 _unreachable(before, after, found)
-            _compare(before, after, then, now, found, texts)
-        else:
-            _compare(before, after, then, now, found, texts)
+        if after is not None:
+            _text(before, after, then, now, found, texts)
+            if before is not after:
+                _compare(before, after, names, then, found)
     for id in now.articles:
         if id not in then.known["articles"] and id not in followed:
             found.tell("article", id, "added")
 
 
-def _compare(before: Article, after: Article, then: Side, now: Side, found: Findings, texts: Texts) -> None:
-    _text(before, after, then, now, found, texts)
-    if before is after:
-        return
+def _compare(before: Article, after: Article, names: Renamed, then: Side, found: Findings) -> None:
+    """Tell what else than its text changed in an article, and report what readers are not told of."""
     known = before.corrections
     if before.id != after.id and after.id in then.articles:  # two became one
         known += then.articles[after.id].corrections
@@ -49,7 +49,7 @@ def _compare(before: Article, after: Article, then: Side, now: Side, found: Find
     told = [f"renamed {after.id}"] if before.id != after.id else []
     apart = list_told("not_article entry", before.not_article, after.not_article).replace("entrys", "entries")
     corrections = list_told("correction", before.corrections, after.corrections)
-    others = others_told(before, after, _OTHERS)
+    others = others_told(names.article(before), after, _OTHERS)
     found.tell("article", before.id, *told, *_facts_told(before, after), apart, corrections, others)
 
 

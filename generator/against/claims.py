@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.against.renamed import Renamed, renamed
 from generator.against.values import NOWHERE, Findings, Side
 from generator.against.wording import correction_help, has_new, list_told, others_told, same, shown, value
 from generator.records import Claim, Correction, Settings, Verdict
@@ -37,7 +38,7 @@ _NOUNS = {"verdict": "the verdict", "claim": "the claim", "summary": "the findin
 
 def compare_claims(then: Side, now: Side, found: Findings) -> None:
     """Hold every claim of `then` against what it is `now`."""
-    renamed = {alias: claim.id for claim in now.claims.values() for alias in claim.aliases}
+    names = renamed(now)
     followed = set()
     for id, before in sorted(then.claims.items()):
         if id in now.known["claims"]:
@@ -46,13 +47,13 @@ def compare_claims(then: Side, now: Side, found: Findings) -> None:
                 found.tell("claim", id, "not compared, since it cannot be read now")
                 continue
         else:
-            after = now.claims.get(renamed.get(id, ""))
+            after = now.claims.get(names.claims.get(id, ""))
             if after is None:
                 _gone(before, then, now, found)
                 continue
             followed.add(after.id)
         if before is not after and (before.source != after.source or before.id != after.id):
-            _changed(before, after, then, now, found)
+            _changed(before, after, names, then, now, found)
     for id, after in now.claims.items():
         if id not in then.known["claims"] and id not in followed:
             found.tell("claim", id, f"added, {_standing(after, now.settings)}")
@@ -85,7 +86,7 @@ def _heir(before: Claim, then: Side, now: Side) -> Claim | None:
     return None
 
 
-def _changed(before: Claim, after: Claim, then: Side, now: Side, found: Findings) -> None:
+def _changed(before: Claim, after: Claim, names: Renamed, then: Side, now: Side, found: Findings) -> None:
     told = [f"renamed {after.id}"] if before.id != after.id else []
     if before.status != after.status:
         told.append("retracted" if after.status == "retracted" else f"{before.status} -> {after.status}")
@@ -96,10 +97,11 @@ def _changed(before: Claim, after: Claim, then: Side, now: Side, found: Findings
         "finding changed" if not same(before.summary, after.summary) else "",
         "comparison changed" if before.compare != after.compare else "",
     ]
+    moved = names.claim(before)
     for field, noun in _LISTS.items():
-        old, new = getattr(before, field), getattr(after, field)
+        old, new = getattr(moved, field), getattr(after, field)
         told.append(list_told(noun, old or (), new or ()) or (f"{field} changed" if old != new else ""))
-    found.tell("claim", before.id, *told, others_told(before, after, _OTHERS))
+    found.tell("claim", before.id, *told, others_told(moved, after, _OTHERS))
     if before.status != "draft":
         _check(before, after, then, now, found)
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from generator.against.articles import compare_articles
 from generator.against.claims import compare_claims
+from generator.against.renamed import renamed
 from generator.against.revision import SETTINGS, Revision, read_revision
 from generator.against.scale import compare_scale
 from generator.against.texts import Texts
@@ -57,17 +58,22 @@ def _compare_texts(then: Side, now: Side, found: Findings) -> None:
     """Stories and pages: for the summary alone."""
     for kind, folder, fields in (("story", "stories", _STORY), ("page", "pages", _PAGE)):
         before, after = getattr(then, folder), getattr(now, folder)
-        heirs = {alias: story for story in now.stories.values() for alias in story.aliases} if kind == "story" else {}
-        followed = {story.id for alias, story in heirs.items() if alias in before and alias not in now.known[folder]}
+        heirs = renamed(now).stories if kind == "story" else {}
+        followed = {new for old, new in heirs.items() if old in before}
         for id in sorted(before.keys() | after.keys()):
             old, new = before.get(id), after.get(id)
-            if new is None and id not in now.known[folder]:
-                new = heirs.get(id)
+            if new is None:
+                new = after.get(heirs.get(id, ""))
             if old is not None and new is not None:
                 if old is not new:
-                    renamed = f"renamed {new.id}" if new.id != id else ""
                     corrections = list_told("correction", old.corrections, new.corrections)
-                    found.tell(kind, id, renamed, others_told(old, new, fields), corrections)
+                    found.tell(
+                        kind,
+                        id,
+                        f"renamed {new.id}" if new.id != id else "",
+                        others_told(old, new, fields),
+                        corrections,
+                    )
             elif new is None and id not in now.known[folder]:
                 found.tell(kind, id, "removed")
             elif old is None and id not in then.known[folder] and id not in followed:

@@ -74,7 +74,7 @@ def former(record: Article | Claim | Story | TextPage, address: str) -> tuple[st
 
     Pages of content/pages/ have none.
     """
-    if isinstance(record, TextPage):
+    if isinstance(record, TextPage) or not record.aliases:
         return ()
     _, folder, _, rest = address.split("/", 3)
     return tuple(f"/{folder}/{alias}/{rest}" for alias in record.aliases)
