@@ -15,6 +15,7 @@ from generator.build.doubts import Irregular, StartOver
 from generator.build.options import Options
 from generator.build.progress import Progress
 from generator.build.workers import Workers
+from generator.history.values import Lacking
 from generator.problems import FaultError
 from generator.publish.lock import locked
 from generator.publish.output import Published, opened
@@ -26,7 +27,10 @@ PATIENCE = 10.0
 
 
 class Built(Struct, frozen=True):
-    """What a build did. `warnings` is how many there are."""
+    """What a build did. `warnings` is how many there are.
+
+    `lacking` is why claims' pages show no history that site.toml asks for.
+    """
 
     claims: int
     articles: int
@@ -34,6 +38,7 @@ class Built(Struct, frozen=True):
     pages: int
     published: Published
     warnings: int
+    lacking: Lacking | None = None
 
 
 def build(
@@ -104,7 +109,8 @@ def _published(builder: Builder) -> Published:
 
 def summed_up(builder: Builder, published: Published) -> Built:
     tally = builder.tally
-    return Built(tally.claims, tally.articles, tally.quotes, tally.pages, published, tally.warnings)
+    lacking = builder.histories.lacking if builder.histories is not None else None
+    return Built(tally.claims, tally.articles, tally.quotes, tally.pages, published, tally.warnings, lacking)
 
 
 @contextlib.contextmanager

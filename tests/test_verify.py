@@ -195,6 +195,40 @@ def test_a_shallow_clone_is_refused_where_history_is_shown_and_else_is_not(site:
     assert verify(tmp_path / "shallow", site / "build") == 2
 
 
+@pytest.mark.parametrize("lacking", ["blob:none", "tree:0"])
+def test_a_partial_clone_is_refused_where_history_is_shown_and_else_is_not(
+    site: Path, tmp_path: Path, lacking: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It has every commit and is no shallow one, but not what files held earlier: a build of it says less."""
+
+    def partial() -> Path:
+        shutil.rmtree(tmp_path / "partial", ignore_errors=True)
+        git(tmp_path, "clone", "--quiet", f"--filter={lacking}", site.as_uri(), "partial")
+        return tmp_path / "partial"
+
+    git(site, "config", "uploadpack.allowFilter", "true")
+    lay(site, {"content/claims/landing.yaml": claim("It landed.")})
+    commit(site, "Another commit")
+    build(site, site / "build")
+    assert verify(partial(), site / "build") == 0
+    lay(site, HISTORY)
+    commit(site, "History on")
+    build(site, site / "build")
+    capsys.readouterr()
+    for off in ("", '[check]\noff = ["H001"]\n'):  # what editors are not told of is refused all the same
+        lay(site, {"site.toml": HISTORY["site.toml"] + off})
+        commit(site, "Settings")
+        build(site, site / "build")
+        assert verify(site) == 0
+        capsys.readouterr()
+        assert verify(partial(), site / "build") == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert "verify needs the whole history from git: this clone lacks" in printed.err
+        assert "without --depth or --filter" in printed.err
+        assert "hint:" not in printed.err
+
+
 def test_a_site_below_the_top_of_its_repository(site: Path, tmp_path: Path) -> None:
     below = lay(tmp_path / "repo" / "below", SMALL)
     git(tmp_path / "repo", "init", "--quiet")

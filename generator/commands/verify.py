@@ -117,13 +117,14 @@ def _built(options: argparse.Namespace) -> dict[str, str]:
     from generator.build.workers import Workers, available
     from generator.pipeline import build
     from generator.progress import shown
+    from generator.verify.committed import require_told
     from generator.verify.published import folder_copy
 
     chosen = Options(drafts=options.drafts, clean=True, compress=options.compress)
     with tempfile.TemporaryDirectory(prefix="parallax-verify-") as folder:
         output = Path(folder) / "build"
         with Workers(available()) as workers, shown(sys.stderr) as progress:
-            build(
-                options.site, output, chosen, workers=workers, progress=progress, workspace=Path(folder) / "workspace"
-            )
+            workspace = Path(folder) / "workspace"
+            made = build(options.site, output, chosen, workers=workers, progress=progress, workspace=workspace)
+        require_told(made.lacking)
         return folder_copy(output).files

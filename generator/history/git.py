@@ -27,6 +27,7 @@ from generator.problems import FaultError
 
 _OFF = "or turn it off: [history] enabled = false"
 _SET = {
+    "advice.graftFileDeprecated": "false",  # which git says of every graft file, even of none
     "core.commitGraph": "false",  # which is not the history, only what somebody says of it
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,
@@ -45,6 +46,7 @@ _ENVIRONMENT = {
 }
 _PIECE = 1 << 16
 _File = int | IO[bytes]
+_WHOLE = "clone the repository whole: without --filter"
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?").fullmatch
 _NAME = re.compile(r"\w[\w./+-]*").fullmatch
 
@@ -172,6 +174,8 @@ class Git:
         return NoHistoryError(why, help, self.asker, self.way_out)
 
     def _unreadable(self, done: subprocess.CompletedProcess[bytes]) -> NoHistoryError:
+        if "promisor" in _said(done):  # as git calls where a clone was to get what it lacks
+            return self._none("this clone lacks parts of the history", _WHOLE)
         return self._none(f"git cannot read the history: {_said(done)}", "clone the repository anew")
 
     def commits(self, tip: Tip) -> list[Parents]:
@@ -370,9 +374,7 @@ def _content(answers: IO[bytes], name: str, most: int) -> bytes:
     """The next content that `git cat-file --batch` tells; of a longer one nothing is kept."""
     head = answers.readline().split()
     if len(head) != 3 or not head[2].isdigit():
-        raise NoHistoryError(
-            "this clone lacks earlier versions of the claims", "clone the repository whole: without --filter"
-        )
+        raise NoHistoryError("this clone lacks earlier versions of the claims", _WHOLE)
     left = int(head[2])
     kept = answers.read(left) if left <= most else b""
     if left > most:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from generator.history.git import Git
 from generator.history.parse import blob_names
-from generator.problems import Problem
+from generator.history.values import Lacking
+from generator.problems import FaultError, Problem
 from generator.read.content import read_settings
 from generator.read.files import Files
 
 _READ = ("site.toml", "content", "seeds", "templates")
 _ASKER = "verify"
+_WHOLE = "clone the repository whole, without --depth or --filter, and verify there"
 _OWN = Path(__file__).resolve().parent.parent
 _PROGRAM = (".py", ".po", ".ttf")
 """Of the program's folder, what decides on pages."""
@@ -47,11 +49,20 @@ def commit_of(root: Path) -> tuple[str, list[str]]:
 
 
 def require_history(root: Path) -> None:
-    """Raises FaultError where the site's pages show history and this clone lacks some: a build goes on without."""
+    """Raises FaultError where the site's pages show history and this clone is a shallow one: a build goes on without.
+
+    What else it may lack shows only when all of it is read: `require_told`.
+    """
     problems: list[Problem] = []
     settings = read_settings(Files(root), problems)
     if settings is not None and settings.history.enabled:
         Git(root, _ASKER).tip(settings.history.from_)
+
+
+def require_told(lacking: Lacking | None) -> None:
+    """Raises FaultError where a build showed no history, though the site has it: a clone may lack earlier versions."""
+    if lacking is not None:
+        raise FaultError(f"{_ASKER} needs the whole history from git: {lacking.why}: {_WHOLE}")
 
 
 def _there(root: Path, names: tuple[str, ...]) -> Iterator[str]:
