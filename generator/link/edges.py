@@ -1,4 +1,4 @@
-"""Edges: where a quote may begin and end, which is nowhere inside a word or a number (DESIGN, "Proof").
+"""Edges: where a quote may begin and end, which is nowhere inside a word, a number or a sign (DESIGN, "Proof").
 
 Every numeric character counts as a digit (`½`, `٣`, `５`). What belongs to a number beside it: a sign, a currency, a
 unit. A dash is no sign after a word or another dash, nor where white space parts it from the number; but `−` always is
@@ -21,6 +21,11 @@ _SIGNS = frozenset("-+±∓.٫")  # a point that no digit stands before begins a
 _ALWAYS_SIGNS = frozenset("−±∓")
 _UNITS = frozenset("%‰‱°٪؉؊")
 _LONGEST_PREFIX = 5  # characters of a number before its first digit: "-€ ."
+
+_ZERO_WIDTH_JOINER = "\u200d"
+_MODIFIERS = frozenset(map(chr, range(0x1F3FB, 0x1F400)))  # an emoji's colours of skin
+_TAGS = frozenset(map(chr, range(0xE0020, 0xE0080)))  # of which Wales's flag is made
+_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))  # a flag is two
 
 _LETTERS = frozenset(string.ascii_letters)
 _PUNCTUATION = frozenset(string.punctuation + " ")
@@ -54,13 +59,33 @@ def _cuts(folded: Folded, at: int) -> bool:
     text = folded.text
     left, right = text[at - 1], text[at]
     return (
-        (is_word(left) and is_word(right))
+        (is_word(left) and is_word(right) and unicodedata.category(_before(text, at)) != "So")  # as in “❤️five”
+        or _parts_sign(folded, at)
         or INSERTION in (left, right)
         or _joins(folded, at)
         or _joins(folded, at - 1)
         or (_begins_number(folded, at) and _belongs(folded, at - 1))
         or _parts_from_unit(folded, at)
     )
+
+
+def _parts_sign(folded: Folded, at: int) -> bool:
+    """Whether what readers see as one sign is parted: a sign and its marks (`≠` is `=` with a stroke), an emoji.
+
+    The rules of Unicode's grapheme clusters (UAX #29, GB9 to GB13), as far as `is_word` does not have them.
+    """
+    text = folded.text
+    left, right = text[at - 1], text[at]
+    if left.isspace() or right.isspace() or right.isascii():
+        return False
+    if _is_mark(right) or right in _MODIFIERS or right in _TAGS:
+        return True
+    if _ZERO_WIDTH_JOINER in folded.original[folded.end(at) : folded.start(at)]:
+        return True
+    before = at
+    while before > 0 and text[before - 1] in _FLAG_LETTERS:
+        before -= 1
+    return right in _FLAG_LETTERS and (at - before) % 2 == 1
 
 
 def _joins(folded: Folded, at: int) -> bool:

@@ -381,14 +381,17 @@ def _last_word(text: str, end: int) -> str:
 
 
 def _trim_end(text: str) -> str:
-    end = len(text)
-    while end and not is_word(text[end - 1]):
+    """`text` to the end of its last word. A mark that stands on no letter (an emoji's) is no part of one."""
+    end = marked = len(text)
+    while end and not text[end - 1].isalnum():
         end -= 1
-    return text[:end]
+        if not is_word(text[end]):
+            marked = end
+    return text[: marked if end else 0]
 
 
 def _trim_start(text: str) -> str:
     start = 0
-    while start < len(text) and not is_word(text[start]):
+    while start < len(text) and not text[start].isalnum():
         start += 1
     return text[start:]

@@ -172,6 +172,19 @@ def test_nothing_else_is_equal(quote: str, article: str) -> None:
         ("for ５", "for ５％ of it", "５％"),
         ("for ٥", "for ٥٪ of it", "٥٪"),
         ("for 5", "for 5℃ now", "5℃"),
+        # signs of several characters: what a quote would show of one is another
+        ("that A =", "so that A ≠ B", None),
+        ("that A ⇒", "so that A ⇏ B", None),
+        ("that wow!", "and that wow!\u0301 so", None),
+        ("he smiled 👩", "then he smiled 👩🏽\u200d🚀 at me", None),
+        ("he smiled 👩🏽", "then he smiled 👩🏽\u200d🚀 at me", None),
+        ("🚀 at me", "then he smiled 👩🏽\u200d🚀 at me", None),
+        ("he smiled 👍", "then he smiled 👍🏿 at me", None),
+        ("we love ❤", "how we love ❤\ufe0f it", None),
+        ("the flag 🇺", "saw the flag 🇺🇳 there", None),
+        ("🇳 there", "saw the flag 🇺🇳 there", None),
+        ("🇫🇷 there", "saw the flag 🇺🇳🇺🇫🇷 there", None),  # of five letters the last stands alone
+        ("of 🏴", "the team of 🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f won", None),
     ],
 )
 def test_neither_end_may_fall_inside_a_word_or_a_number(quote: str, article: str, meant: str | None) -> None:
@@ -247,6 +260,14 @@ def test_a_cut_quote_is_told_which_whole_words_to_quote() -> None:
         ("这是", "他说，这是"),  # between words a fullwidth comma is punctuation
         ("他说", "他说：这是"),
         ("C++", "in C++ 5 people"),
+        ("that A ≠ B", "so that A ≠ B"),
+        ("he smiled", "he smiled 👩🏽\u200d🚀 at me"),
+        ("at me", "he smiled👩🏽\u200d🚀at me"),
+        ("he smiled 👩🏽\u200d🚀", "he smiled 👩🏽\u200d🚀at me"),
+        ("he smiled", "he smiled👍🏿"),
+        ("at me", "he smiled ❤\ufe0fat me"),  # the mark is the heart's
+        ("saw 🇺🇳", "we saw 🇺🇳🇫🇷 there"),
+        ("🇫🇷 there", "we saw 🇺🇳🇫🇷 there"),
     ],
 )
 def test_a_quote_may_begin_and_end_at_a_words_edge(quote: str, article: str) -> None:
@@ -254,7 +275,7 @@ def test_a_quote_may_begin_and_end_at_a_words_edge(quote: str, article: str) -> 
 
 
 # Letters, digits, signs, currencies, units, joiners, marks, quotes, a caret, and what folds to ASCII and is none.
-EDGES = "aK5½٣ -−–+.٫$€%°,:/'’\"“(_@\u0301\u2038\u00a0\u200b\u212a\u037e１－％"
+EDGES = "aK5½٣ -−–+.٫$€%°,:/'’\"“(_@\u0301\u2038\u00a0\u200b\u200d\u212a\u037e１－％👩🏽🇺"
 
 
 @pytest.mark.parametrize("left", EDGES)
@@ -384,6 +405,15 @@ def test_before_and_after_must_stand_next_to_the_words(more: dict[str, str]) -> 
 # --- words left out ---------------------------------------------------------------------------------------------------
 
 SHIP = "The ship did not fall sideways, they said, and it stood upright."
+
+
+@pytest.mark.parametrize("more", [{"before": "so"}, {"after": "then"}])
+def test_before_and_after_pass_over_an_emoji_and_its_marks(more: dict[str, str]) -> None:
+    on = evidence("It landed, it said. And so\u0301 ❤\ufe0f it landed 👩🏽\u200d🚀 ❤\ufe0f then.")
+    more = {name: word.replace("so", "so\u0301") for name, word in more.items()}
+    found = on.prove("it landed", **more)
+    assert isinstance(found, Anchor)
+    assert on.whole[: found.start].endswith("❤\ufe0f ")
 
 
 @pytest.mark.parametrize("sign", ["[…]", "[...]"])
