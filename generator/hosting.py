@@ -9,6 +9,7 @@ from generator.data.headers import ALONE, ANYWHERE, EVERYWHERE, FOREVER, HTTPS, 
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs/hosting"
 _CARD = "^/claims/[^/]+/embed/"
+_HIDDEN = r"/\.(?!well-known/)"  # of a hidden name, certificates and security.txt alone are asked for
 _NAMED = "^/assets/[^/]+$"  # a file in a folder there keeps its name
 
 _ABOUT = """\
@@ -32,7 +33,7 @@ def nginx() -> str:
     blocks = [
         f"{place} {{\n    try_files $uri $uri/ =404;\n{_added((*always, *values))}}}\n" for place, values in places
     ]
-    hidden = 'location ~ "/\\." {\n    return 404;\n}\n'
+    hidden = f'location ~ "{_HIDDEN}" {{\n    return 404;\n}}\n'
     about = _ABOUT.format(host="nginx") + "# In the server block: root /srv/site; include parallax.conf;\n"
     return "\n".join([about, "charset utf-8;\nindex index.html;\nerror_page 404 /404.html;\n", hidden, *blocks])
 
@@ -45,7 +46,10 @@ def _added(values: Values) -> str:
 
 
 def apache() -> str:
-    """For Apache, as `.htaccess` in the site's folder or in a `<Directory>`: needs mod_headers and mod_setenvif."""
+    """For Apache, as `.htaccess` in the site's folder or in a `<Directory>`.
+
+    It needs mod_headers, mod_setenvif and mod_alias.
+    """
     places = (
         f'SetEnvIf Request_URI "{_CARD}" card',
         'SetEnvIf Request_URI "^/media/" media',
@@ -58,7 +62,7 @@ def apache() -> str:
     return "\n".join(
         [
             _ABOUT.format(host="Apache"),
-            "AddDefaultCharset utf-8\nErrorDocument 404 /404.html\n",
+            f'AddDefaultCharset utf-8\nErrorDocument 404 /404.html\nRedirectMatch 404 "{_HIDDEN}"\n',
             *places,
             "",
             *lines,

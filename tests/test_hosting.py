@@ -1,4 +1,4 @@
-"""What hosts send with a site's files: /_headers as two hosts read it, and a real nginx with what docs/ has for it."""
+"""What hosts send with a site's files: /_headers as two hosts read it; a real nginx and Apache with what docs/ has."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,8 @@ from generator.records import On, Settings
 
 SITE = Settings(id="site", path="site.toml", title="t", url="https://e.org/", verdicts=())
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+APACHE = shutil.which("apache2", path="/usr/sbin:/usr/bin") or shutil.which("httpd", path="/usr/sbin:/usr/bin")
+MODULES = Path("/usr/lib/apache2/modules")
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +136,7 @@ def test_the_files_of_docs_hosting_are_what_is_made(name: str) -> None:
 
 
 class Served:
-    """What a running nginx answers."""
+    """What a running host answers."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -150,37 +154,11 @@ class Served:
             connection.close()
 
 
-@pytest.fixture(scope="module")
-def nginx(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    if NGINX is None:
-        pytest.skip("nginx is missing (Debian: apt install nginx-light)")
-    folder = tmp_path_factory.mktemp("nginx")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    shutil.copytree(output, folder / "site")
-    (folder / "site/.hidden").write_text("secret", "utf-8")
-    folder.parent.chmod(0o755)
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (folder / "nginx.conf").write_text(
-        f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;\n"
-        + ("user root;\n" if Path("/root").owner() == Path(folder).owner() else "")
-        + "events {}\nhttp {\n"
-        + "types { text/html html; text/css css; text/javascript js; application/json json; image/svg+xml svg; }\n"
-        + f"access_log off;\n{temporary}"
-        + f"server {{ listen 127.0.0.1:{port}; root {folder}/site;\n"
-        + f"include {REPOSITORY}/docs/hosting/nginx.conf; }}\n}}\n",
-        "utf-8",
-    )
+@contextmanager
+def answering(command: list[str], port: int, folder: Path) -> Iterator[Served]:
+    """A host's program that runs until it has been asked everything."""
     log = (folder / "log").open("wb")
-    process = subprocess.Popen(
-        [NGINX, "-e", str(folder / "error.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")],
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=log,
-    )
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     try:
         end = time.monotonic() + 20
         while True:
@@ -198,10 +176,89 @@ def nginx(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         log.close()
 
 
-def test_nginx_sends_what_is_said(nginx: Served, output: Path) -> None:
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def laid_out(output: Path, folder: Path) -> Path:
+    """A copy of the site that any user may read, with a file in it that nobody should."""
+    shutil.copytree(output, folder / "site")
+    (folder / "site/.hidden").write_text("secret", "utf-8")
+    (folder / "site/.well-known").mkdir()
+    (folder / "site/.well-known/security.txt").write_text("Contact: mailto:desk@rich.example\n", "utf-8")
+    folder.parent.chmod(0o755)
+    folder.chmod(0o755)
+    return folder / "site"
+
+
+@contextmanager
+def nginx(output: Path, folder: Path) -> Iterator[Served]:
+    if NGINX is None:
+        pytest.skip("nginx is missing (Debian: apt install nginx-light)")
+    port = free_port()
+    site = laid_out(output, folder)
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;\n"
+        + ("user root;\n" if Path("/root").owner() == Path(folder).owner() else "")
+        + "events {}\nhttp {\n"
+        + "types { text/html html; text/css css; text/javascript js; application/json json; image/svg+xml svg; }\n"
+        + f"access_log off;\n{temporary}"
+        + f"server {{ listen 127.0.0.1:{port}; root {site};\n"
+        + f"include {REPOSITORY}/docs/hosting/nginx.conf; }}\n}}\n",
+        "utf-8",
+    )
+    command = [NGINX, "-e", str(folder / "error.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    with answering(command, port, folder) as served:
+        yield served
+
+
+@contextmanager
+def apache(output: Path, folder: Path, htaccess: bool) -> Iterator[Served]:
+    """Apache with what docs/ has for it in the site's folder, as a host's customers can have it, or in its settings."""
+    if APACHE is None or not MODULES.is_dir():
+        pytest.skip("Apache is missing (Debian: apt install apache2)")
+    port = free_port()
+    site = laid_out(output, folder)
+    ours = REPOSITORY / "docs/hosting/apache.conf"
+    if htaccess:
+        shutil.copy(ours, site / ".htaccess")
+    modules = "mpm_event authz_core dir mime setenvif headers alias".split()
+    (folder / "httpd.conf").write_text(
+        "".join(f"LoadModule {name}_module {MODULES}/mod_{name}.so\n" for name in modules)
+        + f"ServerName localhost\nListen 127.0.0.1:{port}\nPidFile {folder}/pid\nErrorLog {folder}/error.log\n"
+        + f'DefaultRuntimeDir {folder}\nTypesConfig /dev/null\nDocumentRoot "{site}"\nDirectoryIndex index.html\n'
+        + "AddType text/html .html\nAddType text/css .css\nAddType text/javascript .js\n"
+        + f'<Directory "{site}">\nRequire all granted\nAllowOverride {"All" if htaccess else "None"}\n'
+        + ("" if htaccess else f"Include {ours}\n")
+        + "</Directory>\n",
+        "utf-8",
+    )
+    with answering([APACHE, "-DFOREGROUND", "-f", str(folder / "httpd.conf")], port, folder) as served:
+        yield served
+
+
+HOSTS: dict[str, Callable[[Path, Path], AbstractContextManager[Served]]] = {
+    "nginx": nginx,
+    "apache": partial(apache, htaccess=False),
+    "apache-htaccess": partial(apache, htaccess=True),
+}
+
+
+@pytest.fixture(scope="module", params=HOSTS)
+def host(request: pytest.FixtureRequest, output: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with HOSTS[request.param](output, tmp_path_factory.mktemp(request.param)) as served:
+        yield served
+
+
+def test_a_host_sends_what_is_said(host: Served, output: Path) -> None:
     asked = 0
     for path in tree(output):
-        status, got = nginx.head("/" + path.removesuffix("index.html"))
+        status, got = host.head("/" + path.removesuffix("index.html"))
         asked += 1
         assert status == 200, path
         card = "/embed/" in path
@@ -221,19 +278,29 @@ def test_nginx_sends_what_is_said(nginx: Served, output: Path) -> None:
     "path",
     [
         *("/nothing/", "/claims/no-such/embed/", "/assets/site.css", "/media/none.png", "/.hidden"),
+        *("/.htaccess", "/claims/.hidden", "/claims/no-such/embed/index.html", "/claims/x/embed", "/.git/config"),
         *("/claims/..%2f.hidden", "/%2e%2e/error.log", "/..%5c.hidden", "/claims/%00/"),
     ],
 )
-def test_nginx_answers_with_the_sites_own_page_where_there_is_none(nginx: Served, path: str) -> None:
-    status, got = nginx.head(path)
+def test_a_host_answers_with_the_sites_own_page_where_there_is_none(host: Served, path: str) -> None:
+    status, got = host.head(path)
     assert status in (400, 404)
-    if status == 404:
+    if "%" not in path or (
+        status == 404 and "utf-8" in got["Content-Type"]
+    ):  # hosts have pages of their own for bad ones
         assert got["Content-Security-Policy"].endswith("frame-ancestors 'none'")
-        assert "immutable" not in got.get("Cache-Control", "")
+        assert got["X-Content-Type-Options"] == "nosniff"
+    assert "immutable" not in got.get("Cache-Control", "")
+    assert int(got["Content-Length"]) != len("secret")
 
 
-def test_nginx_leads_a_page_without_its_slash_there(nginx: Served, output: Path) -> None:
+def test_a_host_serves_what_is_well_known(host: Served) -> None:
+    """Certificates and security.txt are asked for there."""
+    assert host.head("/.well-known/security.txt")[0] == 200
+
+
+def test_a_host_leads_to_a_page_that_was_asked_for_without_its_slash(host: Served, output: Path) -> None:
     claim = next(path for path in tree(output) if re.fullmatch(r"claims/[^/]+/index\.html", path))
-    status, got = nginx.head("/" + claim.removesuffix("/index.html"))
+    status, got = host.head("/" + claim.removesuffix("/index.html"))
     assert status == 301
     assert got["Location"].endswith("/" + claim.removesuffix("index.html"))
