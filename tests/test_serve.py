@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from running_preview import LONG, Preview
-from support import PLAIN, REPOSITORY, SMALL, build_site, claim, lay, small_site, tree
+from support import PLAIN, REPOSITORY, SMALL, build_site, claim, lay, run, small_site, tree
 from test_problems import FIXTURES, FOLDER, read_fixture
 from test_problems import lay as lay_one
 from tornado.websocket import websocket_connect
@@ -323,6 +325,8 @@ def test_no_file_outside_the_preview_is_served(preview: Preview, path: str) -> N
         {"Origin": "http://evil.example"},
         {"Origin": "null"},
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"},
+        {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors"},
+        {"Sec-Fetch-Site": "cross-site"},
     ],
 )
 def test_another_sites_page_reads_nothing(preview: Preview, headers: dict[str, str]) -> None:
@@ -425,6 +429,204 @@ def test_it_survives_every_error(tmp_path: Path, part: int) -> None:
             preview.until_state(lambda state: not state["errors"], f"the errors of {path.stem} to go")
         preview.until(lambda: len(preview.get("/")[1]) == len(before), "the page as it was")
         assert "Traceback" not in "".join(preview.told)
+
+
+# --- what breaks around it --------------------------------------------------------------------------------------------
+
+Undo = Callable[[], None]
+
+
+def moved(path: Path) -> Undo:
+    """Take a file or folder away; returns how to bring it back."""
+    aside = path.with_name(f".{path.name}-aside")
+    path.rename(aside)
+
+    def undo() -> None:
+        if path.is_symlink() or path.is_file():
+            path.unlink()
+        elif path.is_dir():
+            shutil.rmtree(path)
+        aside.rename(path)
+
+    return undo
+
+
+def replaced(path: Path, by: Callable[[Path], object]) -> Undo:
+    """Put something else in the place of a file or folder."""
+    undo = moved(path)
+    by(path)
+    return undo
+
+
+def looping(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def added(path: Path, by: Callable[[Path], object]) -> Undo:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    by(path)
+    return lambda: shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def written(text: str) -> Callable[[Path], object]:
+    return lambda path: path.write_text(text, "utf-8")
+
+
+def unreadable(path: Path) -> None:
+    """A file that nobody may read; to root, who may, a named pipe that never says anything."""
+    if os.geteuid():
+        path.write_text("x", "utf-8")
+        path.chmod(0)
+    else:
+        os.mkfifo(path)
+
+
+CLAIM, BASE = "content/claims/landing.yaml", "templates/base.html"
+BREAKS: dict[str, Callable[[Path], Undo]] = {
+    "site.toml is gone": lambda site: moved(site / "site.toml"),
+    "site.toml is broken": lambda site: replaced(site / "site.toml", written("title = [[[")),
+    "site.toml is a folder": lambda site: replaced(site / "site.toml", Path.mkdir),
+    "site.toml leads to itself": lambda site: replaced(site / "site.toml", looping),
+    "site.toml is binary": lambda site: replaced(site / "site.toml", lambda path: path.write_bytes(bytes(range(256)))),
+    "a template is broken": lambda site: replaced(site / BASE, written("{% if %}")),
+    "a template fails": lambda site: replaced(site / BASE, written("{{ page.nothing.at.all }}")),
+    "a template never ends": lambda site: replaced(site / BASE, written("{% extends 'base.html' %}")),
+    "a template reaches out": lambda site: replaced(site / BASE, written("{{ ''.__class__.__mro__ }}")),
+    "a template is a folder": lambda site: replaced(site / BASE, Path.mkdir),
+    "a template cannot be read": lambda site: replaced(site / BASE, unreadable),
+    "templates are gone": lambda site: moved(site / "templates"),
+    "templates lead to themselves": lambda site: replaced(site / "templates", looping),
+    "a claim cannot be read": lambda site: replaced(site / CLAIM, unreadable),
+    "a claim is a folder": lambda site: replaced(site / CLAIM, Path.mkdir),
+    "a claim leads to itself": lambda site: replaced(site / CLAIM, looping),
+    "a claim leads out of the site": lambda site: replaced(site / CLAIM, lambda path: path.symlink_to("/etc/passwd")),
+    "a claim is no text": lambda site: replaced(site / CLAIM, lambda path: path.write_bytes(b"\xff\xfe\x00")),
+    "claims are gone": lambda site: moved(site / "content/claims"),
+    "claims are a file": lambda site: replaced(site / "content/claims", written("x")),
+    "content is gone": lambda site: moved(site / "content"),
+    "content leads to itself": lambda site: replaced(site / "content", looping),
+    "a folder leads round in a circle": lambda site: added(
+        site / "content/claims/more", lambda path: path.symlink_to("..")
+    ),
+    "texts are gone": lambda site: moved(site / "seeds"),
+    "an odd name": lambda site: added(site / "content/claims/a\nb\x1b[2J.yaml", written("x")),
+    "a name that cannot be decoded": lambda site: added(
+        Path(os.fsdecode(os.fsencode(site) + b"/content/claims/\xff.yaml")), written("x")
+    ),
+    "the site is gone": lambda site: moved(site),
+}
+
+
+@pytest.fixture(scope="module")
+def beset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    with Preview(small_site(tmp_path_factory.mktemp("beset") / "site")) as preview:
+        yield preview
+
+
+def is_well(preview: Preview, words: str) -> None:
+    """It follows edits, and has nothing to complain of."""
+    preview.until_state(lambda state: not state["errors"], "no errors")
+    lay(preview.site, {CLAIM: claim(words)})
+    preview.until_page("/claims/landing/", words)
+    told = "".join(preview.told)
+    assert told.count("Traceback") == 0, told[told.index("Traceback") :]
+
+
+@pytest.mark.parametrize("what", BREAKS)
+def test_it_survives_what_breaks_around_it(beset: Preview, what: str) -> None:
+    """Pages stay, what is wrong is told, and when it is mended the preview follows edits as before."""
+    is_well(beset, f"Before {what}.")
+    builds = beset.builds()
+    undo = BREAKS[what](beset.site)
+    try:
+        beset.until_state(lambda state: bool(state["errors"]) or beset.builds() > builds, "a build of some kind")
+        said = json.dumps(beset.state())
+        assert "Parallax itself failed" not in said
+        assert "root:" not in said  # of /etc/passwd
+        assert beset.get("/")[0] == (404 if what == "the site is gone" else 200)
+    finally:
+        undo()
+    is_well(beset, f"After {what}.")
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits another process")
+@pytest.mark.parametrize("limit", ["RLIMIT_FSIZE", "RLIMIT_NOFILE"])
+def test_it_survives_a_disk_that_is_full_and_files_that_cannot_be_opened(beset: Preview, limit: str) -> None:
+    is_well(beset, "With room.")
+    kind = getattr(resource, limit)
+    before = resource.prlimit(beset.process.pid, kind)
+    page = own_part(beset.get("/claims/landing/")[1])
+    resource.prlimit(beset.process.pid, kind, (0 if limit == "RLIMIT_FSIZE" else 4, before[1]))
+    try:
+        lay(beset.site, {CLAIM: claim("Without room.")})
+        time.sleep(2)
+        assert beset.process.poll() is None
+        if limit == "RLIMIT_FSIZE":
+            assert beset.state()["errors"]
+            assert own_part(beset.get("/claims/landing/")[1]) == page
+    finally:
+        resource.prlimit(beset.process.pid, kind, before)
+    is_well(beset, f"With room again, after {limit}.")
+
+
+@pytest.mark.parametrize("lost", [".parallax", ".parallax/preview", ".parallax/preview.db"])
+def test_it_survives_the_loss_of_what_it_made(beset: Preview, lost: str) -> None:
+    is_well(beset, "As it was made.")
+    path = beset.site / lost
+    path.rename(beset.site.parent / f"lost{len(beset.told)}")
+    lay(beset.site, {CLAIM: claim(f"Without {lost}.")})
+    beset.until_page("/claims/landing/", f"Without {lost}.")
+    is_well(beset, f"After {lost} was lost.")
+    assert beset.get("/")[0] == 200
+
+
+# --- links out of the site --------------------------------------------------------------------------------------------
+
+
+def test_no_link_leads_out_of_what_is_served(preview: Preview) -> None:
+    """A site from elsewhere may have links committed where the preview serves files."""
+    outside = preview.site.parent / "outside"
+    lay(outside, {"secret.txt": "secret", "index.html": "secret", "404.html": "secret"})
+    build, served = preview.site / "build", preview.site / ".parallax/preview"
+    shutil.rmtree(build, ignore_errors=True)
+    build.mkdir()
+    (build / "pagefind").symlink_to(outside)
+    found = [preview.get(path) for path in ("/pagefind/secret.txt", "/pagefind/", "/pagefind/index.html")]
+    (build / "pagefind").unlink()
+    (build / "pagefind").mkdir()
+    for folder in (build / "pagefind", served):
+        (folder / "x.txt").symlink_to(outside / "secret.txt")
+        (folder / "x.html").symlink_to(outside / "index.html")
+        (folder / "x").symlink_to(outside)
+    for path in ("/x.txt", "/x.html", "/x/", "/x/secret.txt", "/x/index.html"):
+        found += [preview.get(f"/pagefind{path}"), preview.get(path)]
+    for name in ("x.txt", "x.html", "x"):
+        (served / name).unlink()
+    shutil.rmtree(build)
+    assert [status for status, _ in found if status not in (403, 404)] == []
+    assert [body for _, body in found if "secret" in body] == []
+
+
+@pytest.mark.parametrize("link", [".parallax", ".parallax/preview"])
+def test_a_preview_that_would_show_another_folder_does_not_begin(tmp_path: Path, link: str) -> None:
+    site = small_site(tmp_path / "site")
+    lay(tmp_path / "other", {"preview/secret.txt": "secret"})
+    (site / link).parent.mkdir(exist_ok=True)
+    (site / link).symlink_to(tmp_path / "other")
+    done = run("serve", "--site", site, "--port", "1")
+    assert done.returncode == 2
+    assert "is a link" in done.stderr
+    assert tree(tmp_path / "other") == {"preview/secret.txt": b"secret"}
+
+
+def test_a_problem_with_a_link_shows_no_line_of_what_it_leads_to(preview: Preview) -> None:
+    secret = preview.site.parent / "secret.txt"
+    secret.write_text("the secret line\n", "utf-8")
+    (preview.site / "content/claims/leak.yaml").symlink_to(secret)
+    state = preview.until_state(lambda state: bool(state["errors"]), "the problem")
+    (preview.site / "content/claims/leak.yaml").unlink()
+    assert "symbolic link" in json.dumps(state)
+    assert "secret line" not in json.dumps(state) + "".join(preview.told)
 
 
 # --- beginning and end ------------------------------------------------------------------------------------------------

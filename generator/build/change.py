@@ -366,7 +366,8 @@ class Change:
     def _common(self, frame: Frame, site: Site | None) -> bytes:
         kept = self.store.get("site", "")
         if site is None:
-            assert kept is not None
+            if kept is None:  # somebody cleaned up during a preview
+                raise StartOver
             site = msgspec.msgpack.decode(kept, type=Site)
         else:
             new = packed(site)

@@ -56,8 +56,18 @@ class Session:
             with locked(self.root / WORKSPACE, PATIENCE):
                 self._builder.keep()
                 self._builder.output.close()
-                self._builder.warm_up()
+                if self._builder.store.lost:  # a full disk, or somebody cleaned up
+                    self.forget()
+                else:
+                    self._builder.warm_up()
         self.workers.close()
+
+    def forget(self) -> None:
+        """Begin anew with the next build: something is wrong with what is known."""
+        builder, self._builder = self._builder, None
+        self._failed_on = None
+        if builder is not None:
+            builder.output.close()
 
     def goes_on(self) -> bool:
         """Whether the next build can be of a few files alone."""

@@ -43,6 +43,8 @@ class Store:
         self._connection = None if fresh else self._opened()
         self.fresh = self._connection is None
         """Whether nothing was there to be taken."""
+        self.lost = False
+        """Whether what was saved is gone, or could not be: nobody can go on with this store."""
 
     def _opened(self) -> sqlite3.Connection | None:
         if self._sealed() != _stamp(self.file):
@@ -115,12 +117,13 @@ class Store:
                 self._write(connection)
             self.seal.write_text(json.dumps(_stamp(self.file)))
         except (OSError, sqlite3.Error):
+            self.lost = True
             return
         self._changed.clear()
         for table in self._tables:
             table.changed.clear()
         self._connection = self._opened()
-        self.fresh = self._connection is None
+        self.lost = self.fresh = self._connection is None
 
     def _write(self, connection: sqlite3.Connection) -> None:
         # Durability is the seal's part: a file torn by a crash has none.

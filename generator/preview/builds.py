@@ -42,29 +42,41 @@ class Builds:
         """Errors of the saved files, as far as they tell by themselves; None where nobody looked."""
         self._wrong: set[str] = set()
         """Changed files that are not built yet: one of them at least has errors of its own."""
+        self._looked = time.monotonic()
+        self._took = 0.0
+        """When all files were last looked at, and how long that took."""
 
     def run(self) -> None:
         """Build, and build again whenever something changed, until the process ends."""
         self.build(None)
-        looked, took = time.monotonic(), 0.0
+        self._looked = time.monotonic()
         while True:
             try:
-                first = self.saved.get(timeout=_IDLE if self._unkept else _LOOK)
-            except queue.Empty:
-                if self._unkept:
-                    self.keep()
-                elif not self._wrong and time.monotonic() - looked > max(_LOOK, _LOOKS_A_TIME * took):
-                    began = time.monotonic()
-                    differs = self.differs()
-                    looked = time.monotonic()
-                    took = looked - began
-                    if differs:
-                        self.build(None)
-                continue
+                self.wait()
+            except Exception as error:  # this thread is all that follows saves
+                self._give_up(error)
+                self.saved.put(None)
+                time.sleep(_LOOK)
+
+    def wait(self) -> None:
+        """Wait for a save, and build; or do what there is time for until then."""
+        try:
+            first = self.saved.get(timeout=_IDLE if self._unkept else _LOOK)
+        except queue.Empty:
             if self._unkept:
                 self.keep()
-            self.build(self.gathered(first))
-            looked = max(looked, time.monotonic() - _LOOK / 2)  # saves do not wait behind a look
+            elif not self._wrong and time.monotonic() - self._looked > max(_LOOK, _LOOKS_A_TIME * self._took):
+                began = time.monotonic()
+                differs = self.differs()
+                self._looked = time.monotonic()
+                self._took = self._looked - began
+                if differs:
+                    self.build(None)
+            return
+        if self._unkept:
+            self.keep()
+        self.build(self.gathered(first))
+        self._looked = max(self._looked, time.monotonic() - _LOOK / 2)  # saves do not wait behind a look
 
     def gathered(self, first: Collection[str] | None) -> Collection[str] | None:
         """The paths of all saves that come together, `first` among them; None where only a look at all files will do.
@@ -102,10 +114,12 @@ class Builds:
             self.session.keep()
         except (FaultError, OSError) as error:
             self.say(str(error))
+        except Exception:  # what it had made is gone, as after `git clean`: the next build begins anew
+            self.session.forget()
+            self.saved.put(None)
 
     def build(self, paths: Collection[str] | None) -> None:
         """Build what changed in the files at `paths`, or whatever did, and tell of it."""
-        state = State(self.state.build)
         try:
             if paths is not None and self._glance is not None:
                 paths = self._wrong = self._wrong.union(paths)
@@ -118,18 +132,30 @@ class Builds:
             self._fail(errors(error.problems))
             return
         except FaultError as error:
-            self.say(str(error))
-            state = State(state.build, (fault(str(error)),))
+            self._tell_fault(str(error))
+            return
+        except OSError as error:  # a full disk, a folder that goes while it is written
+            what = f" ({error.filename})" if error.filename else ""
+            self._tell_fault(f"the preview could not be built: {error.strerror or error}{what}")
+            return
         except Exception as error:  # the preview outlives whatever a build does
-            traceback.print_exc()
-            words = f"Parallax itself failed here, which is no fault of yours: {type(error).__name__}: {error}"
-            state = State(state.build, (fault(words),))
-        else:
-            self._unkept = True
-            self.count += 1
-            state = State(self._name(), files=_beside_pages(self.session.written()))
-            self.say(f"Built {built.pages} pages, {built.published.written} files changed, {built.warnings} warnings.")
-        self._show(state)
+            self._give_up(error)
+            return
+        self._unkept = True
+        self.count += 1
+        self.say(f"Built {built.pages} pages, {built.published.written} files changed, {built.warnings} warnings.")
+        self._show(State(self._name(), files=_beside_pages(self.session.written())))
+
+    def _give_up(self, error: Exception) -> None:
+        """Tell of what Parallax did wrong, and forget what led there."""
+        traceback.print_exception(error)
+        self.session.forget()
+        words = f"Parallax itself failed here, which is no fault of yours: {type(error).__name__}: {error}"
+        self._show(State(self.state.build, (fault(words),)))
+
+    def _tell_fault(self, words: str) -> None:
+        self.say(words)
+        self._show(State(self.state.build, (fault(words),)))
 
     def _fail(self, found: list[Problem]) -> None:
         self.say(as_text(found, self.root))

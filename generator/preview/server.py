@@ -59,6 +59,11 @@ class _Preview:
         self.port = port
         self.say = say
         self.folder = root / WORKSPACE / "preview"
+        self.base = os.path.realpath(root)
+        self.served = os.path.join(self.base, WORKSPACE, "preview")
+        for folder in (self.folder.parent, self.folder):
+            if folder.is_symlink():
+                raise FaultError(f"{folder} is a link, and a preview writes and shows nothing elsewhere: remove it")
         session = Session(root, self.folder, Options(drafts=True, preview=True), Workers(available()))
         self.builds = Builds(root, session, say, self.tell)
         names = ("localhost", "127.0.0.1")
@@ -73,7 +78,7 @@ class _Preview:
             [
                 (SOCKET, _Socket, {"preview": self}),
                 (SCRIPT, _Script, {"preview": self}),
-                (r"/(.*)", _Files, {"path": str(self.folder.resolve()), "preview": self}),
+                (r"/(.*)", _Files, {"path": self.served, "preview": self}),
             ],
             log_function=lambda _: None,  # what is not there is shown in the browser
         )
@@ -174,12 +179,16 @@ class _Files(StaticFileHandler):
             await self._draw(claim, include_body)
             return
         if path.startswith(FOLDER):  # a preview has no index of its own: that of the last build, and nothing else of it
-            self.root = str((self.preview.root / "build" / FOLDER).resolve())
+            self.root = os.path.join(self.preview.base, "build", FOLDER.rstrip("/"))
             path = path.removeprefix(FOLDER)
+        if not _stands_in(self.root, self.root):
+            raise HTTPError(404)
         self.path = self.parse_url_path(path)
         found = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, self.path))
         if found is None:
             return  # led to the same address with a slash
+        if not _stands_in(found, self.root):
+            raise HTTPError(404)
         if not found.endswith((".html", ".htm")):
             await super().get(path, include_body)
             return
@@ -209,8 +218,9 @@ class _Files(StaticFileHandler):
         if status_code != 404:
             super().write_error(status_code, **more)
             return
-        own = self.preview.folder / "404.html"
-        self._finish_page(own.read_bytes() if own.is_file() else _WAITING, self.preview.builds.state.build)
+        own = os.path.join(self.preview.served, "404.html")
+        there = os.path.isfile(own) and _stands_in(own, self.preview.served)
+        self._finish_page(Path(own).read_bytes() if there else _WAITING, self.preview.builds.state.build)
 
     def set_extra_headers(self, path: str) -> None:
         self.set_header("Cache-Control", "no-cache")
@@ -225,6 +235,12 @@ class _Files(StaticFileHandler):
         return self.check_etag_header()  # a date in whole seconds is too coarse for two saves
 
 
+def _stands_in(file: str, folder: str) -> bool:
+    """Whether `file` is `folder` or in it, and no link is on the way: a site from elsewhere may have them anywhere."""
+    real = os.path.realpath(file)
+    return real == folder or real.startswith(os.path.join(folder, ""))
+
+
 def _refuse_strangers(handler: RequestHandler, hosts: Collection[str]) -> None:
     """Answer only requests made to this machine by name, by its own pages or by nobody's.
 
@@ -233,7 +249,9 @@ def _refuse_strangers(handler: RequestHandler, hosts: Collection[str]) -> None:
     headers = handler.request.headers
     origin = headers.get("Origin")
     theirs = origin is not None and origin.removeprefix("http://") not in hosts
-    fetched = headers.get("Sec-Fetch-Site") == "cross-site" and headers.get("Sec-Fetch-Mode") != "navigate"
+    # A page of another port of this machine is “same-site”. What no browser says comes from no page.
+    elsewhere = headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
+    fetched = elsewhere and headers.get("Sec-Fetch-Mode") != "navigate"
     if handler.request.host not in hosts or theirs or fetched:
         handler.set_status(403)
         handler.finish("This preview answers to localhost alone.")

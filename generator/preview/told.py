@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.problems import Problem
+from generator.read.files import Files
 from generator.report import printable
 
 MOST = 100
@@ -107,8 +108,10 @@ def _line(problem: Problem, root: Path, lines: dict[str, list[str]]) -> str:
         return ""
     if problem.path not in lines:
         try:
-            lines[problem.path] = (root / problem.path).read_text("utf-8", "replace").removeprefix("\ufeff").split("\n")
+            data = Files(root).read(problem.path)  # which follows no link out of the site
         except (OSError, ValueError):
-            lines[problem.path] = []
+            data = b""
+        text = data.decode("utf-8", "replace") if isinstance(data, bytes) else ""
+        lines[problem.path] = text.removeprefix("\ufeff").split("\n")
     found = lines[problem.path]
     return found[problem.line - 1].rstrip("\r") if problem.line <= len(found) else ""
