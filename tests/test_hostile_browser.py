@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import random
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hostile.strings import SHOWN, made
 from test_hostile_content import Site, plain
 
+from generator.read.texts import Text, read_text
 from tests.web import tools
 from tests.web.browser import Browser
 from tests.web.server import Server
@@ -77,3 +80,89 @@ def test_a_page_that_is_torn_open_is_noticed(tmp_path: Path, server: Server, bro
         page.goto(f"{server.url}/open/")
         assert page.evaluate("window.told") == ["alert"]
         assert page.evaluate("window.ran") == 1
+
+
+# --- saved pages ------------------------------------------------------------------------------------------------------
+
+SELECTORS = (
+    "b",
+    "i",
+    "div",
+    "p",
+    "body *",
+    ".x",
+    ".y",
+    ".z",
+    "#k",
+    "[title]",
+    "[title=t]",
+    "b.x",
+    ".x.y",
+    "i#k",
+    ":hover",
+    "b:hover",
+)
+SAID = (
+    "display: none",
+    "display: inline",
+    "display: block !important",
+    "display: none !important",
+    "visibility: hidden",
+    "color: red",
+)
+MEDIA = (
+    "{}",
+    "{}",
+    "{}",
+    "@media screen {{ {} }}",
+    "@media print {{ {} }}",
+    "/* {} */",
+    "@media all {{ @media screen {{ {} }} }}",
+)
+
+
+def saved_page(seed: int) -> str:
+    """A page with styles and elements made at random, each element with a word."""
+    by = random.Random(seed)
+    rules = []
+    for _ in range(by.randint(1, 8)):
+        selectors = [
+            by.choice((" ", " > ")).join(by.choices(SELECTORS, k=by.choice((1, 1, 2, 3))))
+            for _ in range(by.choice((1, 1, 2)))
+        ]
+        rules.append(by.choice(MEDIA).format(f"{', '.join(selectors)} {{ {by.choice(SAID)} }}"))
+    pieces = [f"<style>{' '.join(rules)}</style>"]
+    words = iter(range(1000))
+
+    def add(depth: int) -> None:
+        for _ in range(by.randint(1, 3)):
+            name = by.choice(("b", "i", "div", "span"))
+            attributes = by.choice(
+                ("", " class=x", " class='y x'", " class=z", " id=k", " title=t", " title", " style='display:inline'")
+            )
+            pieces.append(f"<{name}{attributes}> word{next(words)} ")
+            if depth < 3:
+                add(depth + 1)
+            pieces.append(f"</{name}> ")
+
+    add(0)
+    return "".join(pieces)
+
+
+def test_what_a_saved_page_hides_is_what_a_browser_hides(
+    browser: Browser, record_property: Callable[[str, object], None]
+) -> None:
+    """Pages with styles made at random: the words that are read as the article's are those that Chromium shows."""
+    pages = 2_000 if FULL else 150
+    hidden = 0
+    with browser.page() as page:
+        for seed in range(pages):
+            html = f"<!doctype html><title>x</title><body>{saved_page(seed)}"
+            page.set_content(html)
+            shown = re.findall(r"word\d+", page.evaluate("document.body.innerText"))
+            read = read_text("a.html", html)
+            assert isinstance(read, Text)
+            assert re.findall(r"word\d+", read.whole) == shown, html
+            hidden += html.count(" word") - len(shown)
+    assert hidden > pages
+    record_property("parallax", f"saved pages: {pages:,} held against Chromium, {hidden:,} hidden words")

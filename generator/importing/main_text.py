@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from generator.link.fold import fold
 from generator.problems import FaultError, Problem
+from generator.read.styles import TooManyError, hidden
 from generator.read.texts import Text, read_text
 
 _BLOCKS = (
@@ -78,6 +79,8 @@ class MainText(Struct, frozen=True):
 def main_text(html: str, soup: Any, title: str) -> MainText:
     """The article in the page `html`; `soup` is the same, parsed, and is taken apart."""
     chosen = _Chosen(_extracted(html))
+    for element in _hidden(soup):
+        element.decompose()
     _part_at_breaks(soup)
     heading = _heading(soup, title)
     blocks = [block for block in _blocks(soup) if chosen.has(block) and block is not heading]
@@ -94,6 +97,16 @@ def main_text(html: str, soup: Any, title: str) -> MainText:
     part = _common(blocks)
     _prune(part, {id(block) for block in blocks})
     return MainText(_read(part), _hints(part))
+
+
+def _hidden(soup: Any) -> list[Any]:
+    """What the page's own styles hide: its text is read without them."""
+    try:
+        return hidden(soup)
+    except TooManyError:
+        raise FaultError(
+            "this page's styles are too many to tell what its readers saw: save its text as .txt"
+        ) from None
 
 
 def _extracted(html: str) -> str:

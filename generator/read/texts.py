@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from generator.problems import Problem
+from generator.read.styles import Sheets, Style, TooManyError, hides
 
 # Elements whose content is no text of the article: not seen, not prose, or the site's navigation.
 _UNSEEN = frozenset(
@@ -43,10 +44,6 @@ _LONGEST_RAISED = 4  # characters: more of them in small forms can't be read
 _POINTS = frozenset(".,:/'’·٫٬")
 _UNITS = frozenset("%‰‱٪°")
 _STRIKE = "\u0336"
-_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
-_LOWERED_STYLE = re.compile(r"vertical-align\s*:\s*sub", re.IGNORECASE)
-_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
-_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _WHITE = re.compile("[ \t\n\r\x85]+")  # what HTML makes one space; all others are the article's own
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
@@ -106,6 +103,16 @@ def _from_html(path: str, html: str) -> Text | Problem:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what looks like an address, a file's name or XML
         soup = BeautifulSoup(_CONTROLS.sub("", html), "lxml")
+    try:
+        return _seen_of(path, soup)
+    except TooManyError:
+        message = "this page's styles are too many to tell what its readers saw"
+        return Problem(path, 1, 1, "Y008", message, "save the article's text as .txt")
+
+
+def _seen_of(path: str, soup: Any) -> Text | Problem:
+    """The text of a page that its readers saw. Raises TooManyError as its sheets do."""
+    sheets = Sheets(soup)
     paragraphs = [_Paragraph()]
     # Depth first without recursion: an iterator a level.
     levels: list[tuple[Any, Iterator[Any], _Look]] = [(soup, iter(soup.contents), _Look())]
@@ -119,6 +126,9 @@ def _from_html(path: str, html: str) -> Text | Problem:
         elif type(child).__name__ == "NavigableString":
             paragraphs[-1].add(_WHITE.sub(" ", str(child)), look)
         elif child.name is not None and not _unseen(child):
+            style = sheets.style(child, [level[0] for level in levels[1:]])
+            if hides(style):
+                continue
             if len(levels) > _DEEPEST:
                 return Problem(
                     path,
@@ -132,7 +142,7 @@ def _from_html(path: str, html: str) -> Text | Problem:
                 paragraphs.append(_Paragraph())
             if child.name in ("br", "wbr"):
                 paragraphs[-1].add("\n" if child.name == "br" else "\u200b", look)
-            levels.append((child, iter(child.contents), _look(child, look)))
+            levels.append((child, iter(child.contents), _look(child, style, look)))
     texts = (paragraph.text() for paragraph in paragraphs)
     return Text(tuple(text for text in texts if text))
 
@@ -171,16 +181,17 @@ class _Paragraph:
         return re.sub(r" *\n[ \n]*", "\n", re.sub(r" {2,}", " ", joined)).strip()
 
 
-def _look(element: Any, around: _Look) -> _Look:
-    """The look of the text in `element`, which stands in text that looks like `around`."""
-    style = str(element.attrs.get("style", ""))
-    if element.name == "sup" or _RAISED_STYLE.search(style):
+def _look(element: Any, style: Style, around: _Look) -> _Look:
+    """The look of the text in `element`, whose style is `style`, in text that looks like `around`."""
+    aligned = style.get("vertical-align", "")
+    struck = "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", "")
+    if element.name == "sup" or aligned == "super":  # also where a sheet lifts it in another way
         around = around._replace(forms=_RAISED, apart=element)
-    elif element.name == "sub" or _LOWERED_STYLE.search(style):
+    elif element.name == "sub" or aligned == "sub":
         around = around._replace(forms=_LOWERED, apart=element)
     elif element.name == "ins":
         around = around._replace(apart=element)
-    if element.name in ("del", "s", "strike") or _STRUCK_STYLE.search(style):
+    if element.name in ("del", "s", "strike") or struck:
         around = around._replace(struck=True)
     return around
 
@@ -234,5 +245,4 @@ def _unseen(element: Any) -> bool:
         element.name in _UNSEEN
         or "hidden" in attributes
         or str(attributes.get("role", "")).lower() in ("navigation", "menu", "menubar")
-        or bool(_HIDDEN_STYLE.search(str(attributes.get("style", ""))))
     )
