@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from generator.problems import Problem
 from generator.records import Article, Claim, FileRecord, Settings
@@ -29,6 +30,7 @@ _WRITTEN_IN = {
     "cop": "COPTIC",
     "lis": "LISU",
 }
+HOST_HELP = "copy the address anew from the page itself, as you know it to be"
 HELP = "type the name anew, in letters of one script; it leads to a page of its own otherwise"
 
 
@@ -53,6 +55,36 @@ def mixture(name: str, language: str) -> str:
     return ""
 
 
+def odd_host(address: str, language: str) -> str:
+    """What is odd in the letters of the name of an address's host, as people read it; empty where nothing is.
+
+    A name of another script whose last part is of it too (`россия.рф`) is none that looks like another.
+    """
+    if address.isascii() and "xn--" not in address:
+        return ""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:  # no address, as is said elsewhere
+        return ""
+    labels = [_as_read(label) for label in host.split(".")]
+    if not labels[-1].isascii():
+        language = ""
+    for label in labels:
+        odd = mixture(label, language)
+        if odd and (language or "two scripts" in odd):
+            return f"in this address, {odd}"
+    return ""
+
+
+def _as_read(label: str) -> str:
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label
+
+
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").split(" ")[0]
 
@@ -73,6 +105,12 @@ def check_claim_names(claim: Claim, settings: Settings) -> Iterator[Problem]:
         for field, name in (("publisher", source.publisher), ("origin", source.origin)):
             names.append((("sources", number, field), name, source.language or own))
     yield from _problems(claim, names)
+    hosts: list[Named] = [
+        (("claimant", number, "url"), each.url, own) for number, each in enumerate(claim.claimant or ())
+    ]
+    for number, source in enumerate(claim.sources):
+        hosts += [(("sources", number, field), getattr(source, field), own) for field in ("url", "archived")]
+    yield from _host_problems(claim, hosts)
 
 
 def check_article_names(article: Article, language: str) -> Iterator[Problem]:
@@ -81,6 +119,10 @@ def check_article_names(article: Article, language: str) -> Iterator[Problem]:
     names: list[Named] = [(("publisher",), article.publisher, own), (("author",), article.author, own)]
     names += [(("origin", number), name, own) for number, name in enumerate(article.origin or ())]
     yield from _problems(article, names)
+    yield from _host_problems(article, [((field,), getattr(article, field), own) for field in ("url", "archived")])
+    if article.publisher_correction:
+        correction = ("publisher_correction", "url")
+        yield from _host_problems(article, [(correction, article.publisher_correction.url, own)])
 
 
 def check_settings_names(settings: Settings) -> Iterator[Problem]:
@@ -94,6 +136,22 @@ def check_settings_names(settings: Settings) -> Iterator[Problem]:
     names += [(("publishers", name), name, own) for name in settings.publishers]
     names += [(("verdicts", number, "label"), each.label, own) for number, each in enumerate(settings.verdicts)]
     yield from _problems(settings, names)
+    organisation = settings.organisation
+    hosts: list[Named] = [(("url",), settings.url, own), (("organisation", "url"), organisation.url, own)]
+    for number, code in enumerate(organisation.codes):
+        hosts += [
+            (("organisation", "codes", number, field), getattr(code, field), own) for field in ("url", "complaints")
+        ]
+    hosts += [(("people", id, "url"), person.url, own) for id, person in settings.people.items()]
+    hosts += [(("publishers", name, "url"), each.url, own) for name, each in settings.publishers.items()]
+    yield from _host_problems(settings, hosts)
+
+
+def _host_problems(record: FileRecord, hosts: list[Named]) -> Iterator[Problem]:
+    for steps, address, language in hosts:
+        odd = odd_host(address, language) if address else ""
+        if odd:
+            yield Problem(record.path, *record.place(*steps), "W008", odd, HOST_HELP)
 
 
 def _problems(record: FileRecord, names: list[Named]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from markupsafe import Markup
 from msgspec import Struct
 
+from generator.check.scripts import HOST_HELP, odd_host
 from generator.link.fold import visible
 from generator.link.nearest import nearest_name
 from generator.plan.prose import CITATION, Leaf, is_unmarked, leaves, marks
@@ -278,6 +279,10 @@ class _Work:
                 "link to an address that begins with https://",
             )
             return ""
+        odd = odd_host(href, "")
+        if odd:
+            typed = href if href in self.typed else unquote(href)
+            self.report(typed, "W008", odd, HOST_HELP)
         return href
 
     def internal(self, typed: str, address: str, what: str, help: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -14,10 +15,11 @@ _DATE = re.compile(
 )
 # The forms of most dates and addresses: one match instead of every rule. Stricter than the rules, never laxer.
 _COMMON_DATE = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
-_COMMON_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9/._~%?=&+,:;@-]*)?")
+_COMMON_ADDRESS = re.compile(r"https?://(?:[a-z0-9-]{1,63}\.){1,3}[a-z0-9-]{1,63}(?:/[A-Za-z0-9/._~%?=&+,:;@-]*)?")
 _TIME_ALONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _MAIL = re.compile(r"[^\s@/?#&%:;,<>\"'`\\{}|^()\[\]]+@[^\s@/?#&%:;,<>\"'`\\{}|^()\[\]]+")
+_MAIL_TEXT = re.compile(r"(?:(?:subject=(?:(?!%0[ad])[^&=])*|body=[^&=]*)(?:&|\Z))*", re.IGNORECASE)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3}")
 _WHITE = re.compile(r"[ \t\n]+")
@@ -46,13 +48,37 @@ def safe_address(address: str) -> str:
     except ValueError:
         return "this is no address"
     if parts.scheme == "mailto":
-        return "" if re.fullmatch(r"[^@/]+@[^@/]+", parts.path) else "this is no mail address"
+        if parts.netloc or not _MAIL.fullmatch(parts.path):
+            return "this is no mail address"
+        return "" if _MAIL_TEXT.fullmatch(parts.query) else "of a mail, an address gives subject and body alone"
     if parts.scheme not in ("http", "https"):
         return "an address must begin with https://, http:// or mailto:"
     if not parts.hostname or port == 0:
         return "this address names no host"
     if parts.username is not None or parts.password is not None:
         return "an address must not hold a user's name or a password"
+    return _host_fault(parts.netloc)
+
+
+def _host_fault(host: str) -> str:
+    """Why no site can be at `host` (with its port), or an empty string.
+
+    What is no letter, digit, hyphen or point there may look like the end of the name, or be read as another letter
+    (RFC 5891; browsers map `。` to a point and `ｅ` to an e).
+    """
+    if re.fullmatch(r"\[[0-9A-Fa-f:.]+\](?::[0-9]*)?", host):
+        return ""
+    name = re.sub(r":[0-9]*\Z", "", host)
+    labels = name.removesuffix(".").split(".")
+    if len(name) > 254 or not all(0 < len(label) <= 63 for label in labels):
+        return "this address names no host"
+    if all(character.isascii() and (character.isalnum() or character in "-_.") for character in name):
+        return ""
+    for character in name:
+        kind = unicodedata.category(character)
+        fits = character in "-_." or kind[0] in "LM" or kind == "Nd"
+        if not fits or unicodedata.normalize("NFKC", character) != unicodedata.normalize("NFC", character):
+            return f"the name of its host has “{character}”, which no such name can have"
     return ""
 
 
