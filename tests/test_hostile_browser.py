@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import random
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hostile.strings import SHOWN, made
@@ -166,3 +168,47 @@ def test_what_a_saved_page_hides_is_what_a_browser_hides(
             hidden += html.count(" word") - len(shown)
     assert hidden > pages
     record_property("parallax", f"saved pages: {pages:,} held against Chromium, {hidden:,} hidden words")
+
+
+# --- search -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", range(len(TEXTS)))
+def test_a_search_for_hostile_words_shows_them_and_runs_nothing(
+    tmp_path: Path, server: Server, browser: Browser, number: int
+) -> None:
+    """What Pagefind's index gives back of them is text too: in results, in the choices, and in the question itself."""
+    from playwright.sync_api import expect
+
+    text = TEXTS[number]
+    hostile, tame = (Site(tmp_path / name, each, SEARCHED) for name, each in (("h", text), ("t", plain(text))))
+    server.folders.update({"searched": hostile.root / "build", "searched-tame": tame.root / "build"})
+    for passed_over in (False, True):
+        with browser.page(script=LISTEN, bypass_csp=passed_over) as page:
+            page.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
+            shapes = []
+            for folder, words in (("searched-tame", "Before"), ("searched", "Before"), ("searched", text[:200])):
+                page.goto(f"{server.url}/{folder}/search/?q={quote(words)}")
+                expect(page.get_by_role("status")).to_have_text(re.compile("result|Nothing"))
+                assert page.evaluate("window.told") == []
+                assert page.evaluate("window.ran") is None
+                shapes.append(page.evaluate(SHAPE.replace('"*"', '"#find-list *"')))
+            further = page.locator("#find-further")
+            if further.is_visible():
+                further.click()
+                expect(page.locator("#find-publisher option")).not_to_have_count(1)
+            assert page.evaluate("window.ran") is None
+            assert page.input_value("#find-q") == " ".join(text[:200].splitlines())
+            page.goto(f"{server.url}/searched/search/?q=Before")
+            page.wait_for_selector("#find-list h3")
+            titles = "".join(page.locator("#find-list h3").all_inner_texts())
+            assert words_of(hostile.fields("title")) in words_of(titles)
+            assert len(shapes[0]) > 5
+            assert [each for each in shapes[0] if "mark" not in each] == [e for e in shapes[1] if "mark" not in e]
+
+
+SEARCHED = "[search]\nenabled = true\n"
+
+
+def words_of(text: str) -> str:
+    return "".join(unicodedata.normalize("NFC", text).split())

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,15 +19,18 @@ from typing import Any
 import msgspec
 import pytest
 from hostile.site import files, good
-from hostile.strings import ADDRESSES, REFUSED, SHOWN, made
+from hostile.strings import ADDRESSES, REFUSED, RUN, SHOWN, made, slow
 from lxml import etree, html
-from support import lay, tree
+from msgspec.structs import replace
+from support import SMALL, lay, tree
 
 from generator import records
 from generator.examine import examine
+from generator.images.values import ShareImage
 from generator.pipeline import build
 from generator.plan.addresses import slug
-from generator.problems import ContentError, Problem, errors
+from generator.plan.markdown import Context, render_markdown
+from generator.problems import ContentError, Place, Problem, errors
 from generator.read.content import read_content
 from generator.report import as_json, as_text
 
@@ -55,11 +59,12 @@ class Fields:
 
 
 class Site:
-    """A site with `text` in all fields, built."""
+    """A site with `text` in all fields, and `more` settings, built."""
 
-    def __init__(self, root: Path, text: str) -> None:
+    def __init__(self, root: Path, text: str, more: str = "") -> None:
         self.fields = Fields(text)
-        self.root = lay(root, files(self.fields, good))
+        laid = files(self.fields, good)
+        self.root = lay(root, laid, {"site.toml": laid["site.toml"] + more})
         build(root, root / "build")
         named = {
             slug(self.fields(name)): name for name in ("tag", "second tag", "article.publisher", "source.publisher")
@@ -350,3 +355,144 @@ def test_markdown_leads_nowhere_unsafe(tmp_path: Path, address: str, form: str) 
 
 def hash_of(text: str) -> int:
     return sum(text.encode())
+
+
+@pytest.mark.parametrize("name", slow(1))
+def test_markdown_is_never_slow(name: str) -> None:
+    """A text's time grows with its length alone: bounded in time of its own, however busy the machine is."""
+    text = slow(900_000 if FULL else 30_000)[name]
+    began = time.process_time()
+    found = render_markdown(text, Context("a.md", lambda: Place(1, 1), "/about/", {"a": 1}))
+    assert time.process_time() - began < (120 if FULL else 10)  # some twenty times what it takes
+    page = html.fromstring(f"<div>{found.html}</div>")
+    assert {element.tag for element in page.iter()} <= _HARMLESS
+
+
+def test_slow_markdown_is_a_page_or_a_problem_with_its_place(tmp_path: Path) -> None:
+    """All of it at once, as pages and as a claim's analysis; then what was refused is left out."""
+    texts = slow(1_000)
+    laid = files(Fields("x"), good)
+    claim = json.loads(laid["content/claims/claim.yaml"]) | {"analysis": "\n\n".join(texts.values())}
+    pages = {f"content/pages/p-{at}.md": f"---\ntitle: P\n---\n{text}\n" for at, text in enumerate(texts.values())}
+    lay(tmp_path, laid, pages, {"content/claims/claim.yaml": json.dumps(claim, ensure_ascii=False)})
+    wrong = {problem.path for problem in built_or_refused(tmp_path)}
+    assert "content/claims/claim.yaml" in wrong
+    assert len(wrong) < len(texts)
+    lay(tmp_path, {"content/claims/claim.yaml": laid["content/claims/claim.yaml"]})
+    lay(tmp_path, dict.fromkeys(wrong - {"content/claims/claim.yaml"}))
+    assert built_or_refused(tmp_path) == []
+    assert len(list((tmp_path / "build").glob("p-*/index.html"))) == len(pages) - len(wrong) + 1
+
+
+# --- share images -----------------------------------------------------------------------------------------------------
+
+UNSEEN = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+DRAWN = ShareImage(
+    site="The Small Desk",
+    claim="The ship landed at noon.",
+    label="True",
+    shape="ring",
+    colour="#123456",
+    basis="1 article",
+    retracted=False,
+    language="en",
+    direction="ltr",
+)
+HUGE = (
+    "W" * 1_000_000,
+    "a " * 500_000,
+    "\u0301" * 100_000,
+    "\U0001f468\u200d" * 5_000,
+    "ا" * 5_000,
+    "\U0010ffff" * 9_000,
+)
+
+
+@pytest.mark.parametrize(
+    "text", [*SHOWN, *REFUSED, *HUGE, "\u0378\u0379\ue000", "a\ud7ff", ""], ids=lambda text: ascii(text[:20])
+)
+def test_a_share_image_takes_any_text(text: str) -> None:
+    """An image of its size, in time, whatever stands where; a text turns none but its own letters."""
+    pytest.importorskip("uharfbuzz")
+    from generator.images.share import png
+
+    for field in ("claim", "label", "site", "basis"):
+        began = time.process_time()
+        data = png(replace(DRAWN, **{field: text}))
+        assert time.process_time() - began < 10
+        assert data.startswith(b"\x89PNG\r\n\x1a\n")
+        assert data[16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
+        assert len(data) < 100_000
+
+
+@pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
+def test_what_is_not_seen_changes_no_share_image(unseen: str) -> None:
+    """Above all, what turns the direction of letters elsewhere turns none here."""
+    pytest.importorskip("uharfbuzz")
+    from generator.images.share import png
+
+    with_it = replace(DRAWN, claim=f"The {unseen}gpj.exe stayed{unseen}, all of 12{unseen}3 times.")
+    assert png(with_it) == png(replace(DRAWN, claim="The gpj.exe stayed, all of 123 times."))
+
+
+# --- articles saved as HTML -------------------------------------------------------------------------------------------
+
+TRAPS = (
+    f"<script>{RUN}; document.write('all lies')</script>",
+    "<base href='//evil.example/'><meta http-equiv=refresh content='0;url=//evil.example'>he left",
+    "<link rel=stylesheet href=//evil.example>he left",
+    "<style>.h{display:none}@import url(//evil.example)</style><p class=h>all lies</p>",
+    "<p hidden>all lies</p><p style='display:none'>all lies</p><!-- all lies -->",
+    "<template><p>all lies</p></template><noscript><p>all lies</p></noscript>",
+    f"<svg onload={RUN}><text>all lies</text><foreignObject><p>all lies</p></foreignObject></svg>",
+    "<iframe srcdoc='<p>all lies</p>'>all lies</iframe><object data=//evil.example>all lies</object>",
+    f"<a href='javascript:{RUN}'>a link</a><form action=//evil.example>",
+    "<form><input value='all lies'><button>all lies</button></form>",
+    f"<img src=x onerror={RUN} alt='all lies'><video src=//evil.example><track src=x>all lies</video>",
+    "<math><mtext>all lies</mtext></math><select><option>all lies</select><textarea>all lies",
+    "<p title='all lies' data-x='all lies' aria-label='all lies'>none of it</p>",
+    "<body onload='x'><frameset><frame src=//evil.example></frameset><dialog>all lies</dialog>",
+    "<p>{{ 7 * 7 }} {% raw %} &lt;script&gt;window.ran=1&lt;/script&gt; <b>bold</b>",
+    "</p></div></main></body></html><p>after the end",
+    "he <!-- did not --><del>denied</del> it all",
+)
+
+
+def test_an_article_saved_as_html_is_words_alone(tmp_path: Path) -> None:
+    """Its markup does nothing on any page; and what no reader saw is no evidence."""
+    laid: dict[str, str | bytes | None] = {**SMALL, "site.toml": SMALL["site.toml"]}
+    pages = [*TRAPS, *TEXTS]
+    for number, text in enumerate(pages):
+        laid[f"seeds/h-{number}.html"] = f"<!doctype html><title>T</title><p>These words stay {number}.</p>{text}"
+        laid[f"content/articles/h-{number}.yaml"] = f"text: seeds/h-{number}.html\nshow: full\nlanguage: en\n"
+        laid[f"content/claims/h-{number}.yaml"] = (
+            SMALL["content/claims/landing.yaml"]
+            .replace("gazette", f"h-{number}")
+            .replace("The ship landed at noon\n", f"These words stay {number}\n")
+        )
+    lay(tmp_path, laid)
+    build(tmp_path, tmp_path / "build")
+    for number in range(len(pages)):
+        data = (tmp_path / f"build/articles/h-{number}/index.html").read_bytes()
+        page = html.document_fromstring(data.decode(), parser=html.HTMLParser(encoding="utf-8"))
+        assert page.find_class("own")[0].find("span/mark").text == f"These words stay {number}"
+        for element in page.iter():
+            assert isinstance(element.tag, str)
+            assert element.tag in _HARMLESS, element.tag
+            assert not [name for name in element.attrib if name.startswith("on") or name in ("style", "srcdoc")]
+            for name in ("href", "src", "action"):
+                assert "evil" not in element.get(name, "")
+                assert not element.get(name, "").startswith("javascript")
+        own = " ".join(each.text_content() for each in page.find_class("own"))
+        if number < len(TRAPS):
+            assert "all lies" not in " ".join(own.split())
+
+
+@pytest.mark.parametrize("trap", [trap for trap in TRAPS if "all lies" in trap])
+def test_a_quote_of_what_no_reader_saw_is_refused(tmp_path: Path, trap: str) -> None:
+    quoted = SMALL["content/claims/landing.yaml"].replace("The ship landed at noon\n", "all lies\n")
+    files_ = {"seeds/gazette.html": f"<p>The ship landed.</p>{trap}", "content/claims/landing.yaml": quoted}
+    lay(tmp_path, SMALL, files_, {"content/articles/gazette.yaml": "text: seeds/gazette.html\n"})
+    (problem,) = refused(tmp_path)
+    assert (problem.code, problem.path) == ("Q001", "content/claims/landing.yaml")
+    assert problem.line == 7

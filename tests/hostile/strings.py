@@ -184,3 +184,78 @@ def made(seed: int) -> str:
             by.choice(("<", ">", '"', "'", "&", "`", "{{", "}}", "{%", "]]>", "=", "\\", " ", "/", "--", "é", "中"))
         )
     return " ".join("".join(pieces).split()) or "<"
+
+
+def slow(size: int) -> dict[str, str]:
+    """Markdown of about `size` characters that makes parsers slow: nested, unclosed, repeated."""
+
+    def again(text: str) -> str:
+        return text * (size // len(text))
+
+    wide = max(2, int(size**0.5) // 2)
+    found = {
+        piece: again(piece)
+        for piece in (
+            *("[", "![", "[](", "[a](", "[a][b] ", "[a]: <", "](", "[@", "[@a] ", "[@a](", "[a](b 'c ", "[a](<b "),
+            *(
+                "*",
+                "*a ",
+                "*a_ ",
+                "**a ",
+                "_a ",
+                "a**b",
+                "~~",
+                "~~a ",
+                "***a** b*",
+                "`",
+                "`a` ",
+                "`` ` ",
+                "\\",
+                "&",
+                "&amp;",
+            ),
+            *(
+                "> ",
+                "- ",
+                "1. ",
+                "# a\n",
+                "```\n",
+                "~~~ x\n",
+                "---\n\n",
+                "a\n=\n",
+                "| a ",
+                "|a|\n|-|\n|b|\n\n",
+                "a  \n",
+                "\t",
+            ),
+            *(
+                "<",
+                "<a ",
+                "<http:",
+                "<http://a> ",
+                "<b>",
+                "<!--",
+                "<a@b.c>",
+                "&#x41;",
+                '"',
+                "W",
+                "\n",
+                " ",
+                "- a\n\n\n",
+                "\u0301",
+            ),
+        )
+    }
+    return found | {
+        "emphasis in emphasis": "*a " * (size // 5) + "b*" * (size // 5),
+        "links in links": "[" * (size // 6) + "a" + "](x)" * (size // 6),
+        "images in images": "![" * (size // 6) + "a" + "](x)" * (size // 6),
+        "lists in lists": "\n".join("  " * depth + "- a" for depth in range(wide)),
+        "lists in quotations": "\n".join("> " * (line % 60) + "- a" for line in range(size // 60)),
+        "quotations in quotations": ("> " * wide + "a\n") * wide,
+        "backticks of all lengths": "x".join("`" * length for length in range(1, 2 * wide)),
+        "a wide table": f"{'|a' * wide}|\n{'|-' * wide}|\n" + "|b|b|\n" * wide,
+        "definitions": "".join(f"[a{number}]: x\n" for number in range(size // 10)),
+        "one definition used": "[a]: x\n\n" + again("[a] "),
+        "lines that go on": "> - a\n" + again("b\n"),
+    }
