@@ -47,7 +47,8 @@ test: $(VENV)/test.done $(WEB)/.done
 torture: $(VENV)/test.done
 	@PARALLAX_TORTURE=100 $(VENV)/bin/python -m pytest tests/test_torture.py tests/test_same_bytes.py
 	@PARALLAX_TORTURE=100 $(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile tests/test_hostile_content.py \
-		tests/test_hostile_browser.py tests/test_hostile_files.py tests/test_hosting.py tests/test_serve.py
+		tests/test_hostile_browser.py tests/test_hostile_files.py tests/test_hosting.py tests/test_serve.py \
+		tests/test_evidence.py
 
 pythons: $(VENV)/test.done
 	@$(VENV)/bin/python -m tests.upkeep.pythons $(PYTHONS)

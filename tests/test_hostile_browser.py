@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import pytest
 from hostile.strings import SHOWN, made
-from test_hostile_content import Site, plain
+from test_hostile_content import Site, counted, plain
 
 from generator.read.texts import Text, read_text
 from tests.web import tools
@@ -54,8 +54,16 @@ def browser(server: Server) -> Iterator[Browser]:
 
 
 @pytest.mark.parametrize("number", range(len(TEXTS)))
-def test_nothing_runs_and_nothing_moves(tmp_path: Path, server: Server, browser: Browser, number: int) -> None:
+def test_nothing_runs_and_nothing_moves(
+    tmp_path: Path,
+    server: Server,
+    browser: Browser,
+    number: int,
+    record_property: Callable[[str, object], None],
+) -> None:
     """Also where the page's policy is passed over: that no script runs is the page's own doing."""
+    tried = counted(record_property, "pages with hostile strings in Chromium", 2 * len(PAGES))
+    opened = 0
     hostile, tame = Site(tmp_path / "hostile", TEXTS[number]), Site(tmp_path / "tame", plain(TEXTS[number]))
     server.folders.update({"hostile": hostile.root / "build", "tame": tame.root / "build"})
     for passed_over in (False, True):
@@ -70,6 +78,8 @@ def test_nothing_runs_and_nothing_moves(tmp_path: Path, server: Server, browser:
                 assert page.evaluate(SHAPE) == shape, path
                 assert plain(page.evaluate(WORDS)) == plain(words), path
                 assert page.url == f"{server.url}/hostile/{path}"
+                opened += 1
+    tried(opened)
 
 
 def test_a_page_that_is_torn_open_is_noticed(tmp_path: Path, server: Server, browser: Browser) -> None:

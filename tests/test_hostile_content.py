@@ -12,7 +12,7 @@ import os
 import re
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -113,9 +113,24 @@ def words(text: str) -> str:
     return "".join(unicodedata.normalize("NFC", text).split())
 
 
+def counted(record_property: Callable[[str, object], None], what: str, asked: int) -> Callable[[int], None]:
+    """A count for the end of a run: what was tried, how often it was to be, and, once it is called, how often it was."""
+    entry: list[str | int] = [what, asked, 0]
+    record_property("parallax", entry)
+
+    def reached(count: int) -> None:
+        entry[2] = count
+
+    return reached
+
+
 @pytest.mark.parametrize("number", range(len(TEXTS)))
-def test_texts_are_shown_as_they_are(tmp_path: Path, number: int) -> None:
+def test_texts_are_shown_as_they_are(
+    tmp_path: Path, number: int, record_property: Callable[[str, object], None]
+) -> None:
     """Pages with the string have the elements that they have with its mere words, and say the same."""
+    files(names := Fields("x"), good)
+    tried = counted(record_property, "hostile strings by fields of any text", len(names.names))
     text = TEXTS[number]
     hostile, tame = Site(tmp_path / "hostile", text), Site(tmp_path / "tame", plain(text))
     assert hostile.files.keys() == tame.files.keys()
@@ -137,6 +152,7 @@ def test_texts_are_shown_as_they_are(tmp_path: Path, number: int) -> None:
     lost = {name for name in hostile.fields.names if letters(hostile.fields(name)) not in letters(whole)}
     cut = {"second tag", "before", "after"} if len(text) > 60 else set()  # as one with a like name, as an excerpt
     assert lost <= {"site.description", *cut}, "these are nowhere to be seen"
+    tried(len(hostile.fields.names))
 
 
 def test_a_field_that_there_is_has_its_place(tmp_path: Path) -> None:
@@ -273,8 +289,11 @@ def _places(root: Path, marks: dict[str, str]) -> dict[str, tuple[str, int]]:
 
 
 @pytest.mark.parametrize("address", ADDRESSES if FULL else ADDRESSES[::4])
-def test_no_field_holds_an_unsafe_address(tmp_path: Path, address: str) -> None:
+def test_no_field_holds_an_unsafe_address(
+    tmp_path: Path, address: str, record_property: Callable[[str, object], None]
+) -> None:
     """Each address in all fields of addresses at once: each is refused, at its own line."""
+    tried = counted(record_property, "unsafe addresses by fields of addresses", len(ADDRESS_FIELDS))
     marks = {name: f"https://e.org/mark-{number}-" for number, name in enumerate(ADDRESS_FIELDS)}
     lay(tmp_path, files(Fields("x"), lambda name: marks.get(name, good(name))))
     places = _places(tmp_path, marks)
@@ -289,11 +308,15 @@ def test_no_field_holds_an_unsafe_address(tmp_path: Path, address: str) -> None:
     unread = {problem.path for problem in errors(examine(tmp_path)) if problem.code in ("F004", "Y001")}
     assert {place for place in places.values() if place[0] not in unread} <= found
     assert {path for path, _ in places.values()} <= {path for path, _ in found}
+    tried(len(marks))
 
 
 @pytest.mark.parametrize("text", SHOWN if FULL else SHOWN[::9])
-def test_a_field_with_a_form_refuses_any_other_text(tmp_path: Path, text: str) -> None:
+def test_a_field_with_a_form_refuses_any_other_text(
+    tmp_path: Path, text: str, record_property: Callable[[str, object], None]
+) -> None:
     """In all such fields at once: ids, dates, languages, paths, colours, shapes, choices."""
+    tried = counted(record_property, "hostile strings by fields with a form", len(FORMED))
     marks = {name: f"zq{number}zq" for number, name in enumerate(FORMED)}
     lay(tmp_path, files(Fields("x"), marks.__getitem__))
     places = _places(tmp_path, marks)
@@ -301,6 +324,7 @@ def test_a_field_with_a_form_refuses_any_other_text(tmp_path: Path, text: str) -
     found = {(problem.path, problem.line) for problem in refused(tmp_path)}
     lax = {place for name, place in places.items() if name in ("encoding", "source.text", "article.text")}
     assert set(places.values()) - lax <= found, sorted(set(places.values()) - found)
+    tried(len(marks))
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------------------
