@@ -114,7 +114,7 @@ def words(text: str) -> str:
 
 
 def counted(record_property: Callable[[str, object], None], what: str, asked: int) -> Callable[[int], None]:
-    """A count for the end of a run: what was tried, how often it was to be, and, once it is called, how often it was."""
+    """A count for the end of a run: what was tried, how often it was to be, and, once it is called, how often."""
     entry: list[str | int] = [what, asked, 0]
     record_property("parallax", entry)
 

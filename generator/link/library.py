@@ -365,7 +365,10 @@ class Linker:
             help = f"{help.removesuffix(refusal.words).rstrip(': ')}:\n{steps[-1]}: {value}"
         elif help == COPY_THE_WORDS:
             source = self.content.articles.get(where)
-            help = f"copy the words from {source.text if source else where}"
+            file = source.text if source else where
+            help = f"copy the words from {file}"
+            if file.endswith(".html"):
+                help += " as a browser shows it: what the page hides is no part of the article"
         message = f"{refusal.message} ({where})"
         self.problems.append(Problem(claim.path, *place, refusal.code, message, help, length))
 
