@@ -12,6 +12,7 @@ from generator.build.progress import Progress
 from generator.build.stamps import Look
 from generator.build.workers import Workers
 from generator.pipeline import PATIENCE, WORKSPACE, Built, build_by, summed_up, uncollected
+from generator.problems import FaultError
 from generator.publish.lock import locked
 from generator.read.templates import assets, template_sources
 
@@ -41,13 +42,18 @@ class Session:
                         published = builder.build_again(paths)
                         self._builder = builder
                         return summed_up(builder, published)
-                except (Irregular, StartOver):
+                except (Irregular, StartOver, FaultError, OSError):  # a fault that stays is told below
                     builder.output.close()
                 finally:
                     if self._builder is None:
                         builder.close()
             self._failed_on = _seen(self.root)
-            self._builder, published = build_by(self.root, self.folder, self.options, False, self.workers, Progress())
+            try:
+                made = build_by(self.root, self.folder, self.options, False, self.workers, Progress())
+            except (FaultError, OSError):
+                self._failed_on = None  # no fault of the content: it may go by itself
+                raise
+            self._builder, published = made
             return summed_up(self._builder, published)
 
     def keep(self) -> None:
@@ -68,6 +74,7 @@ class Session:
         self._failed_on = None
         if builder is not None:
             builder.output.close()
+            builder.close()
 
     def goes_on(self) -> bool:
         """Whether the next build can be of a few files alone."""

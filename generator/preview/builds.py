@@ -44,7 +44,8 @@ class Builds:
         """Changed files that are not built yet: one of them at least has errors of its own."""
         self._looked = time.monotonic()
         self._took = 0.0
-        """When all files were last looked at, and how long that took."""
+        self._began = 0.0
+        """When all files were last looked at; how long that took, or a build that failed; when a build began."""
 
     def run(self) -> None:
         """Build, and build again whenever something changed, until the process ends."""
@@ -120,6 +121,7 @@ class Builds:
 
     def build(self, paths: Collection[str] | None) -> None:
         """Build what changed in the files at `paths`, or whatever did, and tell of it."""
+        self._began = time.monotonic()
         try:
             if paths is not None and self._glance is not None:
                 paths = self._wrong = self._wrong.union(paths)
@@ -154,7 +156,10 @@ class Builds:
         self._show(State(self.state.build, (fault(words),)))
 
     def _tell_fault(self, words: str) -> None:
-        self.say(words)
+        """Tell of a fault outside the content. The next look tries again, and it is told once."""
+        self._took = time.monotonic() - self._began
+        if self.state.errors != (fault(words),):
+            self.say(words)
         self._show(State(self.state.build, (fault(words),)))
 
     def _fail(self, found: list[Problem]) -> None:
