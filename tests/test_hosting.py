@@ -221,7 +221,7 @@ def nginx(output: Path, folder: Path) -> Iterator[Served]:
 def apache(output: Path, folder: Path, htaccess: bool) -> Iterator[Served]:
     """Apache with what docs/ has for it in the site's folder, as a host's customers can have it, or in its settings."""
     if APACHE is None or not MODULES.is_dir():
-        pytest.skip("Apache is missing (Debian: apt install apache2)")
+        pytest.skip("Apache is missing (Debian: apt install apache2-bin)")
     port = free_port()
     site = laid_out(output, folder)
     ours = REPOSITORY / "docs/hosting/apache.conf"

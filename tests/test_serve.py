@@ -238,6 +238,7 @@ def test_a_share_image_is_drawn_when_it_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_every_build_has_a_name_that_its_pages_have_too(preview: Preview) -> None:
+    preview.until(lambda: not preview.is_at_work(), "rest")
     before = preview.state()["build"]
     lay(preview.site, {"content/claims/landing.yaml": claim("The ship landed at two.")})
     preview.until(lambda: preview.state()["build"] != before, "another build")
@@ -249,6 +250,7 @@ def test_every_build_has_a_name_that_its_pages_have_too(preview: Preview) -> Non
 
 
 def test_two_saves_far_apart_are_two_builds(preview: Preview) -> None:
+    preview.until(lambda: not preview.is_at_work(), "rest")
     before = preview.builds()
     lay(preview.site, {"content/claims/landing.yaml": claim("The ship landed at three.")})
     preview.until_page("/claims/landing/", "at three")
