@@ -53,7 +53,7 @@ def lay(root: Path, name: str, said: str, content: str) -> None:
     target = root / name
     target.parent.mkdir(parents=True, exist_ok=True)
     if said == "deleted":
-        target.unlink()
+        shutil.rmtree(target) if target.is_dir() else target.unlink()
     elif said == "a folder":
         target.mkdir()
     elif said.startswith("a link to "):

@@ -17,13 +17,14 @@ from generator.build.differences import Differences, differences, everything
 from generator.build.doubts import Irregular, StartOver
 from generator.build.options import Options
 from generator.build.progress import Progress
-from generator.build.stamps import Look, changes
+from generator.build.stamps import FOLDERS, Look, changes
 from generator.build.store import Store
 from generator.build.tally import Tally
 from generator.build.version import program
 from generator.build.workers import Workers, available
 from generator.problems import FaultError, errors
-from generator.publish.output import Output, Published
+from generator.publish.output import Incomplete, Output, Published
+from generator.read.files import linked_folders
 from generator.read.templates import assets, template_sources
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Builder:
         self.sources, problems = template_sources(root)
         self.assets = assets(root)
         self.contents = {path: asset.file.read_bytes() for path, asset in self.assets.items()}
-        if problems:
+        if problems or linked_folders(root, FOLDERS):
             raise Irregular
         self.look = Look(root)
         self.store = self._store(workspace)
@@ -224,7 +225,7 @@ class Builder:
             self._change().warm_up()
 
     def publish(self, finish: bool = True) -> Published:
-        """Put online what was made."""
+        """Put online what was made. Raises StartOver where the output lacks what an earlier build put there."""
         if self.options.compress and self.output.changes():
             from generator.build.compress import compress
 
@@ -232,7 +233,12 @@ class Builder:
         self.progress.begin("Publishing")
         if self.output.changes() or self.store.changed():
             self.store.unseal()
-        published = self.output.commit(finish)
+        try:
+            published = self.output.commit(finish)
+        except Incomplete as error:
+            if self.store.fresh:  # every file was made just now, and they go all the same
+                raise
+            raise StartOver from error
         self.progress.end()
         return published
 

@@ -19,6 +19,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from generator.build.doubts import StartOver
+from generator.publish.regular import read_regular
 
 T = TypeVar("T")
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
@@ -63,7 +64,7 @@ class Store:
 
     def _sealed(self) -> list[int]:
         try:
-            seal = json.loads(self.seal.read_bytes())
+            seal = json.loads(read_regular(self.seal))
         except (OSError, ValueError, RecursionError):
             return []
         return seal if isinstance(seal, list) and seal else []

@@ -33,19 +33,34 @@ def locked(workspace: Path, patience: float = 0) -> Iterator[None]:
 
     Raises FaultError where another build still has it after `patience` seconds.
     """
+    last = time.monotonic() + patience
+    while True:
+        with _closed_at_the_end(_opened(workspace)) as descriptor:
+            try:
+                _take(descriptor, last, f"another build of this site is running: {_WAIT}")
+            except OSError as error:  # a file system without locks
+                raise FaultError(f"{workspace} cannot be locked: {error.strerror}") from error
+            if not _is_still(workspace / "lock", descriptor):  # somebody removed .parallax/ while we waited
+                continue
+            yield
+            return
+
+
+def _opened(workspace: Path) -> int:
+    """The lock's file, opened. Raises FaultError where `workspace` is not what a build made."""
     try:
         make_workspace(workspace)
-        descriptor = os.open(workspace / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+        return os.open(workspace / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     except OSError as error:
         raise FaultError(f"{workspace} cannot be written: {error.strerror}") from error
-    with _closed_at_the_end(descriptor):
-        try:
-            _take(
-                descriptor, patience, "another build of this site is running: wait until it has ended, then try again"
-            )
-        except OSError as error:  # a file system without locks
-            raise FaultError(f"{workspace} cannot be locked: {error.strerror}") from error
-        yield
+
+
+def _is_still(path: Path, descriptor: int) -> bool:
+    """Whether what stands at `path` is the open file."""
+    try:
+        return os.path.samestat(os.stat(path, follow_symlinks=False), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 @contextlib.contextmanager
@@ -64,23 +79,22 @@ def locked_output(folder: Path, patience: float = 0) -> Iterator[None]:
         raise FaultError(f"{folder} cannot be written: {error.strerror}") from error
     with _closed_at_the_end(descriptor):
         with contextlib.suppress(OSError):
-            _take(descriptor, patience, f"another build is publishing into {folder}: {_WAIT}")
+            _take(descriptor, time.monotonic() + patience, f"another build is publishing into {folder}: {_WAIT}")
         yield
 
 
 @contextlib.contextmanager
-def _closed_at_the_end(descriptor: int) -> Iterator[None]:
+def _closed_at_the_end(descriptor: int) -> Iterator[int]:
     _held.add(descriptor)
     try:
-        yield
+        yield descriptor
     finally:
         _held.discard(descriptor)
         os.close(descriptor)
 
 
-def _take(descriptor: int, patience: float, busy: str) -> None:
-    """Raises FaultError(`busy`) where somebody else still has the lock after `patience` seconds."""
-    last = time.monotonic() + patience
+def _take(descriptor: int, last: float, busy: str) -> None:
+    """Raises FaultError(`busy`) where somebody else still has the lock at the moment `last`."""
     while not _taken(descriptor):
         if time.monotonic() >= last:
             raise FaultError(busy)

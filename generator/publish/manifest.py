@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec import Struct
 
+from generator.publish.regular import read_regular
+
 NAME = "manifest.json"
 _FORMAT = 1
 _MADE_BY = "Parallax"
@@ -30,7 +32,7 @@ def read_manifest(output: Path) -> dict[str, str] | None:
     Paths that would leave the output are left out: a manifest may come from anywhere.
     """
     try:
-        packed = (output / NAME).read_bytes()
+        packed = read_regular(output / NAME)
         try:
             data = _DECODER.decode(packed)
         except msgspec.DecodeError:  # such as half a character, escaped, which the standard library reads

@@ -16,10 +16,15 @@ from msgspec import Struct
 from generator.problems import FaultError
 from generator.publish.lock import locked_output
 from generator.publish.manifest import NAME, is_inside, manifest_bytes, read_manifest
+from generator.publish.regular import read_regular
 from generator.publish.workspace import make_workspace
 
 STAGING = ".parallax-staging"
 """Where files are staged in an output that is on another file system than the site."""
+
+
+class Incomplete(FaultError):
+    """Files that an earlier build put into an output are not there: nothing of it can be taken on trust."""
 
 
 class Published(Struct, frozen=True):
@@ -59,20 +64,29 @@ class Output:
         self._dropped: set[str] = set()
 
     def mark(self) -> str:
-        """What tells this output, as an earlier build left it, from any other and from what others made of it."""
+        """What tells this output, as an earlier build left it, from any other and from what others made of it.
+
+        Of what stands in it only the first level is looked at: a folder shows there that something came or went.
+        Deeper ones would take a look at every page.
+        """
+        first = {path.partition("/")[0] for path in (*self.before, *self.made())}
+        seen = {name: _when(_at(self.folder, name)) for name in sorted(first)}
+        there = [f"{name} {when}" for name, when in seen.items() if when]
+        return "\n".join([f"{self.folder.resolve()} {self._manifest()}", *there])
+
+    def _manifest(self) -> str:
         try:
-            status = os.stat(self.folder / NAME, follow_symlinks=False)
+            changed = os.stat(self.folder / NAME, follow_symlinks=False).st_ctime_ns
         except OSError:
             return ""
-        times = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
-        return f"{self.folder.resolve()} {times}"
+        return f"{_when(f'{self.folder}/{NAME}')} {changed}"
 
     def _found(self) -> tuple[object, str]:
         try:
             status = os.stat(self.folder)
         except OSError:
             return None, ""
-        return (status.st_dev, status.st_ino), self.mark()
+        return (status.st_dev, status.st_ino), self._manifest()
 
     def keep_rest(self) -> None:
         """What is not staged stays as it is: this output is known to be as an earlier build left it."""
@@ -99,12 +113,8 @@ class Output:
     def read(self, path: str) -> bytes | None:
         """The bytes at `path`, of this build where it staged any that are new, else of what is online; None of none."""
         for folder in (self.staging, self.folder):
-            try:
-                descriptor = os.open(_at(folder, path), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
-            except OSError:
-                continue
-            with open(descriptor, "rb") as file:
-                return file.read()
+            with contextlib.suppress(OSError):
+                return read_regular(_at(folder, path))
         return None
 
     def digest(self, path: str) -> str:
@@ -122,9 +132,9 @@ class Output:
     def data(self, path: str) -> bytes:
         """The bytes of a file that was staged."""
         try:
-            return Path(_at(self.staging, path)).read_bytes()
+            return read_regular(_at(self.staging, path))
         except FileNotFoundError:  # it is online as it was staged
-            return Path(_at(self.folder, path)).read_bytes()
+            return read_regular(_at(self.folder, path))
 
     def dropped(self) -> list[str]:
         return sorted(self._dropped)
@@ -162,7 +172,7 @@ class Output:
             make_workspace(workspace)
             same = os.stat(workspace).st_dev == os.stat(home).st_dev
             staging = workspace / ".staging" if same else home / STAGING
-            shutil.rmtree(staging, ignore_errors=True)  # a build that died left it
+            clear(staging)  # a build that died left it
             staging.mkdir()
         except OSError as error:
             raise FaultError(f"{home} cannot be written: {error.strerror}") from error
@@ -191,9 +201,7 @@ class Output:
         if not self.before and not os.path.lexists(target):
             return False
         try:
-            with open(target, "rb") as file:
-                same = os.fstat(file.fileno()).st_size == len(data) and file.read() == data
-                return same and not os.path.islink(target)
+            return read_regular(target) == data
         except OSError:
             return False
 
@@ -351,6 +359,23 @@ def opened(
         raise FaultError(
             f"the site could not be written: {error.strerror or error} ({error.filename or folder})"
         ) from error
+
+
+def clear(folder: Path) -> None:
+    """Remove what a build staged, or whatever else stands in that place. No link is followed."""
+    if os.path.islink(folder) or os.path.isfile(folder):
+        os.unlink(folder)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _when(path: str) -> str:
+    """What tells a file or a folder from one that was changed or put in its place; empty where there is none."""
+    try:
+        status = os.stat(path, follow_symlinks=False)
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
 
 
 def _at(folder: Path, path: str) -> str:

@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from generator.problems import FaultError
 from generator.publish.manifest import NAME, read_manifest
-from generator.publish.output import STAGING, Output, Published
+from generator.publish.output import STAGING, Incomplete, Output, Published, clear
 
 FOLDER, CURRENT = "releases", "current"
 _NEXT, _LINK, _GONE = ".next", ".current", ".gone-"
@@ -80,14 +80,17 @@ class Releases(Output):
         return any(name != _NEXT and not (_NAME(name) and read_manifest(releases / name)) for name in names)
 
     def commit(self, finish: bool = True) -> Published:
-        """Put together the new release, switch the link, then remove the oldest ones."""
+        """Put together the new release, switch the link, then remove the oldest ones.
+
+        Raises Incomplete where the release before lacks files that were to be linked from it.
+        """
         self._refuse_surprise()
         self._settle()
         count = len(self.digests)
         releases = self.home / FOLDER
         releases.mkdir(exist_ok=True)
         old, next_ = self.folder, releases / _NEXT
-        _clear(next_)
+        clear(next_)
         if self.now and not self.staged and self.digests == self.before:
             self._prune(self.now)
             return Published(count, 0, 0)
@@ -97,12 +100,12 @@ class Releases(Output):
         try:
             rest = self.digests.keys() - set(self.staged)
             if rest and self._link(f"{old}", "", rest) < len(rest):
-                raise FaultError(f"{old} lacks files that a build put there: build again, with --clean")
+                raise Incomplete(f"{old} lost files while the next release was made from it: build again")
             self._move(self.staged)
             self._write_manifest(self.digests)
             os.rename(next_, releases / name)
         except BaseException:
-            _clear(next_)
+            clear(next_)
             raise
         self.folder = releases / name
         _switch(self.home, name)
@@ -208,13 +211,6 @@ def _same_file(source: str, target: str) -> None:
         if error.errno not in _NO_LINKS:
             raise
         shutil.copy2(source, target, follow_symlinks=False)
-
-
-def _clear(next_: Path) -> None:
-    """Remove a release that was not finished: all in it was staged there."""
-    if next_.is_symlink():
-        next_.unlink()
-    shutil.rmtree(next_, ignore_errors=True)
 
 
 def _remove(folder: Path) -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.ids import is_id
 from generator.problems import Problem
-from generator.read.files import Files, decode, require_site
+from generator.read.files import Files, decode, linked_folders, require_site
 from generator.read.matter import Typed, typed_matter
 from generator.read.quick import read_quickly
 from generator.read.texts import Text, read_text
@@ -68,15 +68,19 @@ class Layout(Struct, frozen=True):
 
 def read_layout(root: Path) -> Layout:
     """What stands where in content/, without opening any file."""
-    problems: list[Problem] = []
-    names = _names(root, "content", problems)
+    problems = linked_folders(root, ("content", *(f"content/{folder}" for folder in (*FOLDERS, _MEDIA))))
+    linked = {problem.path for problem in problems}
+    names = _names(root, "content", problems) if "content" not in linked else []
     astray = _astray(root, names, problems)
-    paths = {
-        folder: _paths(root, f"content/{folder}", ending, problems) if folder in names else {}
-        for folder, (_, ending) in FOLDERS.items()
-    }
-    media = _media(root, problems) if _MEDIA in names else frozenset()
-    known = {folder: frozenset(found) | astray.get(folder, frozenset()) for folder, found in paths.items()}
+    paths: dict[str, dict[str, str]] = {folder: {} for folder in FOLDERS}
+    known = {folder: astray.get(folder, frozenset()) for folder in FOLDERS}
+    for folder, (_, ending) in FOLDERS.items():
+        if folder in names:
+            path = f"content/{folder}"
+            found = _paths(root, path, ending, problems if path not in linked else [])
+            paths[folder] = found if path not in linked else {}
+            known[folder] |= found.keys()  # also behind a link: what rests on them is no second problem
+    media = _media(root, problems) if _MEDIA in names and f"content/{_MEDIA}" not in linked else frozenset()
     return Layout(paths, known, media, tuple(problems))
 
 

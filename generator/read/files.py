@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from generator.problems import FaultError, Place, Problem
@@ -97,6 +98,16 @@ class Files:
             inside = os.path.relpath(path, self._prefix or os.curdir).replace(os.sep, "/")
             found += [f"{inside}/{name}" for name in sorted(names)]
         return found
+
+
+def linked_folders(root: Path, folders: Iterable[str]) -> list[Problem]:
+    """A problem for each of the site's `folders` that is a link: whatever is behind it would be read as the site's."""
+    help = "put the folder itself there: a site is read from its own folders alone"
+    return [
+        Problem(folder, 0, 0, "F005", "this folder is a symbolic link", help)
+        for folder in folders
+        if os.path.islink(root / folder)
+    ]
 
 
 def unsafe_path(root: Path, path: str) -> str:
