@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+import signal
 import threading
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -80,7 +82,8 @@ class Workers:
             while True:
                 for job in islice(jobs, self.count * _AHEAD - len(running)):
                     left.append(job)
-                    running[executor.submit(work, kind, common, job[1])] = job
+                    with _unheard_by_new_processes():
+                        running[executor.submit(work, kind, common, job[1])] = job
                     left.pop()
                 if not running:
                     return
@@ -96,6 +99,16 @@ class Workers:
         if self._own and self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
+
+
+@contextlib.contextmanager
+def _unheard_by_new_processes() -> Iterator[None]:
+    """Processes that begin within do not hear Ctrl+C: the one that they work for does, says so, and ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def available() -> int:

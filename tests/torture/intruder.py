@@ -28,29 +28,34 @@ STEPS = {
 }
 WRITES = STEPS - {"os.remove", "os.rmdir", "subprocess.Popen", "os.fork"}
 """What needs room on the disk."""
-HARMS = ("kill", "kill the group", "full", "full once", "read-only", "vanish", "save")
+HARMS = ("kill", "kill the group", "stop", "end", "hang", "full", "full once", "read-only", "vanish", "save")
 
 
 class Intruder:
     """Counts steps of this process, and acts at one of them.
 
     A plan is like {"in": "/the/site/", "at": 17, "harm": "kill"}; `harm` is one of HARMS. Without any, steps are
-    counted. An audit hook cannot be taken away, so this is for processes that end.
+    counted. `told` is called just before harm is done. An audit hook cannot be taken away, so this is for processes
+    that end.
     """
 
-    def __init__(self, plan: dict[str, Any]) -> None:
+    def __init__(self, plan: dict[str, Any], told: Callable[[], None] = lambda: None) -> None:
         self.plan = plan
+        self.told = told
         self.pid = os.getpid()
         self.steps = 0
         self.awake = True
         self.at = plan.get("at", -1)
         self.acts: dict[str, Callable[[str, tuple[Any, ...]], None]] = {
-            "kill": lambda *_: os.kill(self.pid, signal.SIGKILL),
-            "kill the group": lambda *_: os.killpg(0, signal.SIGKILL),
+            "kill": lambda *_: self._send(os.kill, self.pid, signal.SIGKILL),
+            "kill the group": lambda *_: self._send(os.killpg, 0, signal.SIGKILL),
+            "stop": lambda *_: self._send(os.killpg, 0, signal.SIGINT),
+            "end": lambda *_: self._send(os.kill, self.pid, signal.SIGTERM),
+            "hang": lambda *_: self._send(os.kill, self.pid, signal.SIGSTOP),
             "full": self._full,
             "full once": self._full,
             "read-only": self._read_only,
-            "vanish": lambda *_: shutil.rmtree(self.plan["folder"], ignore_errors=True),
+            "vanish": self._vanish,
             "save": self._save,
         }
 
@@ -73,16 +78,28 @@ class Intruder:
         """Whether a path is in the folder that the test is about: Python opens its own modules too."""
         return isinstance(path, str | bytes) and os.fsdecode(path).startswith(self.plan["in"])
 
+    def _send(self, send: Callable[[int, int], None], whom: int, number: int) -> None:
+        self.told()
+        send(whom, number)
+
+    def _vanish(self, event: str, given: tuple[Any, ...]) -> None:
+        if Path(self.plan["folder"]).exists():
+            self.told()
+            shutil.rmtree(self.plan["folder"], ignore_errors=True)
+
     def _full(self, event: str, given: tuple[Any, ...]) -> None:
         if event in WRITES and (event != "open" or _writes(given)):
+            self.told()
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(given[0]))
 
     def _read_only(self, event: str, given: tuple[Any, ...]) -> None:
         if event in WRITES | {"os.remove", "os.rmdir"} and (event != "open" or _writes(given)):
+            self.told()
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(given[0]))
 
     def _save(self, event: str, given: tuple[Any, ...]) -> None:
         """An editor saves files: text by path, or null for one that is deleted."""
+        self.told()
         for path, text in self.plan["files"].items():
             if text is None:
                 Path(path).unlink(missing_ok=True)
