@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -36,13 +37,18 @@ RESERVED = frozenset(
 def slug(name: str) -> str:
     """The name in NFKC, case-folded, letters and digits of any script kept, the rest one hyphen.
 
-    Empty where nothing is left: the marks on symbols, such as those that make an emoji of one, are no words.
+    Empty where nothing is left: the marks on symbols, such as those that make an emoji of one, are no words. A very
+    long name is cut, with a digest of the whole, so that no two share an address for how they begin.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     # A mark belongs to its letter: without it, words of many scripts would fall apart.
     kept = "".join(character if is_word(character) else "-" for character in folded)
     words = "-".join(word for word in kept.split("-") if any(map(str.isalnum, word)))
-    return words.encode()[:_LONGEST].decode("utf-8", "ignore").rstrip("-")
+    data = words.encode()
+    if len(data) <= _LONGEST:
+        return words
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    return f"{data[: _LONGEST - 9].decode('utf-8', 'ignore').rstrip('-')}-{digest}"
 
 
 _LONGEST = 200  # bytes: a file's name may have 255

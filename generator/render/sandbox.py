@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -26,6 +26,8 @@ _HOLDERS = {
 }
 """The types of values that have a field, by its name."""
 _LOOP = frozenset(("index", "index0", "first", "last", "length"))
+_PLACE = re.compile(r" at 0x[0-9a-fA-F]+(?:&gt;|>)").search
+"""Where something is in memory, as Python tells of what has no text of its own: it is another place in each run."""
 _SPECIAL = re.compile("[&<>'\"]").search
 
 
@@ -99,6 +101,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, words: Words, **options: Any) -> None:
         super().__init__(**options)
         self.words = words
+        del self.globals["lipsum"], self.filters["random"]  # the same input gives the same bytes
         self.globals["once"] = Once()
         self.globals["many"] = Many(words)
         for name, types in _HOLDERS.items():
@@ -151,4 +154,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         kind = type(value)
         if kind is str:
             return escape(value) if _SPECIAL(value) else value
-        return value if kind is Markup else escape(value)
+        if kind is Markup:
+            return value  # type: ignore[no-any-return]
+        text = escape(value)
+        if _PLACE(text):
+            raise TemplateRuntimeError("this is no text to be written, but an object: maybe “|list” or a field lacks")
+        return text

@@ -6,7 +6,7 @@ from string import Formatter
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -78,14 +78,26 @@ class Many:
     """A function for templates: `many("{count} claim", "{count} claims", 3)` is the message that goes with a number."""
 
     def __init__(self, words: Words) -> None:
-        self.words = words
+        self._words = words
         self._known: dict[tuple[str, int], Markup] = {}
+        self._plain: set[str] = set()
 
     def __call__(self, one: str, many: str, count: int, **values: Any) -> Markup:
         if values:
-            message = Markup(escape(self.words.form(one, many, count)))  # noqa: S704 — escaped
-            return message.format(count=self.words.number(count), **values)
+            self._refuse_all_but_names(one, many)
+            message = Markup(escape(self._words.form(one, many, count)))  # noqa: S704 — escaped
+            return message.format(count=self._words.number(count), **values)
         found = self._known.get((one, count))
         if found is None:
-            found = self._known[one, count] = escape(self.words.many(one, many, count))
+            self._refuse_all_but_names(one, many)
+            found = self._known[one, count] = escape(self._words.many(one, many, count))
         return found
+
+    def _refuse_all_but_names(self, *messages: str) -> None:
+        """Raises SecurityError for a placeholder that asks for more than a value: Python would give out its insides."""
+        for message in messages:
+            if message not in self._plain:
+                for _, name, form, conversion in Formatter().parse(message):
+                    if name is not None and (form or conversion or not name.isidentifier()):
+                        raise SecurityError(f"a placeholder is a name and nothing else, not “{{{name}}}”")
+                self._plain.add(message)

@@ -46,6 +46,14 @@ def test_a_slug_can_be_a_files_name_and_is_whole_characters(letter: str) -> None
     assert 190 < len(slug(letter * 400).encode()) <= 200
 
 
+def test_long_names_that_begin_alike_have_pages_of_their_own() -> None:
+    whole = "word " * 40
+    assert slug(whole) == "-".join(["word"] * 40)  # 199 bytes: whole
+    assert slug(whole + "one") != slug(whole + "two")
+    assert slug(whole + "one") == slug(whole + "ONE!")
+    assert slug("\ufdfa" * 30 + " one") != slug("\ufdfa" * 30 + " two")  # of which each is eighteen letters
+
+
 @pytest.mark.parametrize(
     ("address", "file"),
     [
