@@ -7,6 +7,10 @@ WEB    := tests/web/node_modules
 # Python keeps compiled modules, also where a machine's habit is not to: each start is some 0.2 s quicker.
 export PYTHONDONTWRITEBYTECODE :=
 
+# What `make torture` runs, in full, the longest first.
+TORTURED := $(addprefix tests/test_,$(addsuffix .py,hostile_files torture hostile_content hostile_browser \
+	same_bytes evidence verify publishing serve hosting))
+
 .PHONY: help site check serve test torture pythons audit lighthouse lint bench catalogues lock clean
 .DEFAULT_GOAL := help
 
@@ -39,16 +43,15 @@ serve: $(VENV)/site.done
 
 test: $(VENV)/test.done $(WEB)/.done
 	@echo "Running the tests."
-	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile --ignore tests/web
+	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile --ignore tests/web --reached $(VENV)/reached.txt
 	@echo "Running the checks of built pages."
 	@$(VENV)/bin/python -m pytest --numprocesses auto --dist worksteal tests/web
+	@echo "What the tests reached:"
+	@cat $(VENV)/reached.txt
 	@echo "All tests passed. Next: 'make site' builds the site, 'make lint' checks types and style."
 
 torture: $(VENV)/test.done
-	@PARALLAX_TORTURE=100 $(VENV)/bin/python -m pytest tests/test_torture.py tests/test_same_bytes.py
-	@PARALLAX_TORTURE=100 $(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile tests/test_hostile_content.py \
-		tests/test_hostile_browser.py tests/test_hostile_files.py tests/test_hosting.py tests/test_serve.py \
-		tests/test_evidence.py
+	@PARALLAX_TORTURE=100 $(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile $(TORTURED)
 
 pythons: $(VENV)/test.done
 	@$(VENV)/bin/python -m tests.upkeep.pythons $(PYTHONS)

@@ -406,6 +406,11 @@ def test_a_strange_path_is_nothing_but_a_page_that_is_not_there(preview: Preview
     assert "Traceback" not in "".join(preview.told)
 
 
+def unnumbered(page: str) -> str:
+    """A page without the name of the preview's build, which grows longer with the number of builds."""
+    return re.sub(r'data-build="[^"]*"', "", page)
+
+
 @pytest.mark.parametrize("part", range(1 if not FULL else 6))
 def test_it_survives_every_error(tmp_path: Path, part: int) -> None:
     """Each fixture of tests/problems/ in turn (a few by default), laid while the preview runs and taken away again."""
@@ -413,7 +418,7 @@ def test_it_survives_every_error(tmp_path: Path, part: int) -> None:
     root = tmp_path / "site"
     shutil.copytree(base, root)
     with Preview(root) as preview:
-        before = preview.get("/")[1]
+        before = unnumbered(preview.get("/")[1])
         for path in FIXTURES[part::6] if FULL else FIXTURES[3::14]:
             fixture = read_fixture(path)
             for name, said, content in fixture.files:
@@ -429,7 +434,7 @@ def test_it_survives_every_error(tmp_path: Path, part: int) -> None:
                     (root / name).unlink()
             shutil.copytree(base, root, dirs_exist_ok=True)
             preview.until_state(lambda state: not state["errors"], f"the errors of {path.stem} to go")
-        preview.until(lambda: len(preview.get("/")[1]) == len(before), "the page as it was")
+        preview.until(lambda: unnumbered(preview.get("/")[1]) == before, "the page as it was")
         assert "Traceback" not in "".join(preview.told)
 
 

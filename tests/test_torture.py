@@ -503,7 +503,10 @@ def test_an_output_that_vanishes_at_any_step(site: Site, mode: str, reached: Rea
 
 @pytest.mark.parametrize("mode", ["plain", "releases"])
 def test_a_part_of_the_output_that_went_between_two_builds_is_put_back(site: Site, mode: str, reached: Reached) -> None:
-    """Whatever stands on its first level, or in it; with an edit and without one."""
+    """Whatever stands on its first level, or in it; with an edit and without one.
+
+    Without its manifest a plain output is a stranger's, and what an old release holds is nobody's to remove.
+    """
     chance = random.Random(f"{SEED} part {mode}")
     begun(site, mode)
     count = reached("parts of an output that went and came back", TRIALS)
@@ -511,7 +514,7 @@ def test_a_part_of_the_output_that_went_between_two_builds_is_put_back(site: Sit
         home = (site.output / "current").resolve() if mode == "releases" else site.output
         folders = [path for path in home.iterdir() if path.is_dir()]
         inside = [path for folder in folders for path in folder.iterdir()]
-        gone = chance.choice(sorted([*home.iterdir(), *inside]))
+        gone = chance.choice(sorted({*home.iterdir(), *inside} - {home / "manifest.json"}))
         shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
         now = chance.choice([3, trial % len(EDITIONS)])
         site.edit(now)
@@ -519,6 +522,21 @@ def test_a_part_of_the_output_that_went_between_two_builds_is_put_back(site: Sit
         site.edit(3)
         site.require_clean(mode, 3)
         count()
+
+
+@pytest.mark.parametrize("name", ["claims/c1/index.html", "current", "releases", "the current release"])
+def test_what_was_removed_from_releases_by_hand_is_back_after_the_next_edit(site: Site, name: str) -> None:
+    """A page is never missing from a new release because it is missing from the one before."""
+    begun(site, "releases")
+    home = site.output / "current"
+    gone = (
+        site.output / name
+        if name in ("current", "releases")
+        else home.resolve() / name.removeprefix("the current release")
+    )
+    shutil.rmtree(gone) if gone.is_dir() and not gone.is_symlink() else gone.unlink()
+    site.edit(2)
+    site.require_clean("releases", 2)
 
 
 # --- company ----------------------------------------------------------------------------------------------------------

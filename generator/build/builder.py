@@ -145,6 +145,8 @@ class Builder:
         """
         self.progress.begin("Looking")
         self.output.again()
+        if linked_folders(self.root, FOLDERS):
+            raise Irregular
         found = differences(self.look.again(self.root, paths))
         if found.any():
             self._make(found, ask_git=False)

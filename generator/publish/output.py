@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from io import FileIO
 from itertools import accumulate
@@ -50,6 +51,8 @@ class Output:
         self.folder = folder
         self.workspace = workspace
         self.before = self._accepted(adopt)
+        self._first: set[str] | None = None
+        """The names on the output's first level, once they were asked for."""
         self._left = self._found()
         """What tells the output as it was found, or as this build last left it."""
         self.digests: dict[str, str] = {}
@@ -69,8 +72,10 @@ class Output:
         Of what stands in it only the first level is looked at: a folder shows there that something came or went.
         Deeper ones would take a look at every page.
         """
-        first = {path.partition("/")[0] for path in (*self.before, *self.made())}
-        seen = {name: _when(_at(self.folder, name)) for name in sorted(first)}
+        if self._first is None:
+            self._first = set(_first_steps(sorted(self.before)))
+        self._first.update(path.partition("/")[0] for path in self.made())
+        seen = {name: _when(_at(self.folder, name)) for name in sorted(self._first)}
         there = [f"{name} {when}" for name, when in seen.items() if when]
         return "\n".join([f"{self.folder.resolve()} {self._manifest()}", *there])
 
@@ -265,6 +270,7 @@ class Output:
         """Begin another build into the same output, of which all is known."""
         if self.changes():
             self.before = self.digests
+        self._first = None
         self.digests, self.staged, self._dropped, self._folders = {}, [], set(), set()
         self.kept = True
         self.staging = self._staging(self.workspace)
@@ -367,6 +373,15 @@ def clear(folder: Path) -> None:
         os.unlink(folder)
     else:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _first_steps(paths: list[str]) -> Iterator[str]:
+    """The first steps of sorted paths, without a look at each: all that begins as a folder does is passed over."""
+    at = 0
+    while at < len(paths):
+        name, inside, _ = paths[at].partition("/")
+        yield name
+        at = bisect_left(paths, f"{name}0", at + 1) if inside else at + 1  # in order, 0 is next to /
 
 
 def _when(path: str) -> str:

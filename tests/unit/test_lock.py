@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import shutil
 import subprocess
 import sys
+import threading
+import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -50,6 +54,52 @@ def test_a_link_in_the_locks_place_is_not_followed(tmp_path: Path) -> None:
     with pytest.raises(FaultError), locked(tmp_path):
         pass
     assert not target.exists()
+
+
+@pytest.mark.parametrize("name", ["lock", "build.seal", ".staging", "preview"])
+def test_links_among_its_own_files_are_refused(tmp_path: Path, name: str) -> None:
+    """A repository can bring them, and they would lead writing and removing out of the site."""
+    (tmp_path / "elsewhere").mkdir()
+    workspace = tmp_path / ".parallax"
+    workspace.mkdir()
+    (workspace / name).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(FaultError, match=rf"{name} is a link"), locked(workspace):
+        pass
+    (workspace / name).unlink()
+    with locked(workspace):
+        pass
+
+
+def test_a_link_in_place_of_its_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / ".parallax").symlink_to("elsewhere")
+    with pytest.raises(FaultError, match="is a link"), locked(tmp_path / ".parallax"):
+        pass
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_folder_that_is_removed_while_another_waits_does_not_let_two_in(tmp_path: Path) -> None:
+    """Who waited for a file that is no more takes the one that stands there now."""
+    workspace = tmp_path / ".parallax"
+    first, second = ExitStack(), ExitStack()
+    first.enter_context(locked(workspace))
+    taken: list[str] = []
+
+    def wait() -> None:
+        with locked(workspace, patience=30):
+            taken.append("waited")
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    time.sleep(0.3)  # it has opened the lock's file by now; where it has not, this tries less
+    shutil.rmtree(workspace)
+    second.enter_context(locked(workspace))
+    first.close()
+    time.sleep(0.3)
+    assert taken == []
+    second.close()
+    waiting.join(30)
+    assert taken == ["waited"]
 
 
 def test_a_place_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:
