@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from reached import Reached
 from support import PLAIN, REPOSITORY, SITES, build_site, copy_of, tree
 
 PYTHONS = [name for name in os.environ.get("PARALLAX_PYTHONS", "").split(os.pathsep) if name]
@@ -101,10 +102,15 @@ def difference(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
 
 
 @pytest.mark.parametrize("number", range(len(AROUND)))
-def test_the_same_in_other_surroundings(expected: tuple[str, dict[str, bytes]], tmp_path: Path, number: int) -> None:
+def test_the_same_in_other_surroundings(
+    expected: tuple[str, dict[str, bytes]], tmp_path: Path, number: int, reached: Reached
+) -> None:
     """Folder, hash seed, time zone, locale, umask, number of processes, size of jobs, order of folders' files."""
+    count = reached("files that are the same bytes in other surroundings", len(expected[1]))
     name, files = expected
-    assert difference(built(name, tmp_path, number), files) == set()
+    found = built(name, tmp_path, number)
+    assert difference(found, files) == set()
+    count(len(found))
 
 
 def test_another_python_gives_the_same(expected: tuple[str, dict[str, bytes]], tmp_path: Path) -> None:
