@@ -12,7 +12,7 @@ import pytest
 from support import build_site, git, lay, small_site
 
 from generator.__main__ import main
-from generator.problems import ContentError
+from generator.problems import ContentError, FaultError
 from generator.publish.workspace import make_workspace
 
 
@@ -41,16 +41,18 @@ def test_git_sees_nothing_of_it(tmp_path: Path, command: Callable[[Path], None])
 
 
 def test_what_stands_there_already_stays(tmp_path: Path) -> None:
-    for name, laid in (
-        ("mine", lambda path: path.write_text("mine")),
-        ("a link", lambda path: path.symlink_to(tmp_path / "nowhere")),
-    ):
-        folder = tmp_path / name
-        folder.mkdir()
-        laid(folder / ".gitignore")
+    (tmp_path / ".gitignore").write_text("mine")
+    make_workspace(tmp_path)
+    assert (tmp_path / ".gitignore").read_text() == "mine"
+
+
+def test_a_link_that_stands_there_is_refused_and_not_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    (folder / ".gitignore").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FaultError, match="is a link"):
         make_workspace(folder)
-        assert (folder / ".gitignore").is_symlink() == (name == "a link")
-    assert (tmp_path / "mine" / ".gitignore").read_text() == "mine"
+    assert (folder / ".gitignore").is_symlink()
     assert not (tmp_path / "nowhere").exists()
 
 
