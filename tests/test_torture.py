@@ -586,7 +586,7 @@ def test_a_build_that_hangs_is_told_of_and_one_that_was_killed_leaves_no_lock(
     site.edit(2)
     monkeypatch.setattr("generator.pipeline.PATIENCE", 0.3)
     first = site.start("plain", {"at": 40, "harm": "hang"})
-    os.waitid(os.P_PID, first.pid, os.WSTOPPED | os.WNOWAIT)
+    assert os.waitid(os.P_PID, first.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
     assert first.was_harmed()
     with pytest.raises(FaultError, match="another build of this site is running"):
         build(site.root, site.output)
