@@ -90,12 +90,13 @@ def test_a_folder_that_is_no_site_is_named(tmp_path: Path, command: str) -> None
     assert "--site" in done.stderr
 
 
-def test_a_folder_that_cannot_be_read_is_a_problem(site: Path) -> None:
+def test_a_folder_that_is_a_link_is_a_problem(site: Path) -> None:
     shutil.rmtree(site / "content" / "claims")
     (site / "content" / "claims").symlink_to("claims")
     done = run("check", "--site", site)
     assert done.returncode == 1
-    assert "content/claims: error F001: this folder cannot be read" in done.stdout
+    assert "content/claims: error F005: this folder is a symbolic link" in done.stdout
+    assert "1 error and" in done.stdout
 
 
 def test_a_folder_whose_files_cannot_be_opened_is_one_problem(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

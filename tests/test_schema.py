@@ -22,7 +22,7 @@ from generator.build.options import Options
 from generator.build.session import Session
 from generator.build.workers import Workers
 from generator.examine import examine
-from generator.problems import errors
+from generator.problems import FaultError, errors
 from generator.read.forms import fields_of, form_of
 from generator.read.kinds import SHAPES, TEXT_FAULTS
 from generator.read.matter import Typed, typed_matter
@@ -713,7 +713,8 @@ def test_a_build_makes_none_where_there_are_none_and_follows_no_link(tmp_path: P
     (tmp_path / "elsewhere").mkdir()
     (site / ".parallax" / "schema").symlink_to(tmp_path / "elsewhere")
     lay(site, EDITS["a story"])
-    build_site(site)
+    with pytest.raises(FaultError, match="schema is a link"):
+        build_site(site)
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
